@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+
+function load(name: string): string {
+  return readFileSync(new URL(`./sql/${name}.sql`, import.meta.url), 'utf8');
+}
+
+/** The adapter's statements, one file each. */
+export const SQL = {
+  append: load('append'),
+  readStream: load('read-stream'),
+  readStreamBackwards: load('read-stream-backwards'),
+  readLog: load('read-log'),
+  eventAt: load('event-at'),
+  logEnd: load('log-end'),
+  positionAt: load('position-at'),
+  lag: load('lag'),
+} as const;

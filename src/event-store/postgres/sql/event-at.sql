@@ -1,0 +1,1 @@
+select id from es_event where pos = $1

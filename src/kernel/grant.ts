@@ -1,0 +1,45 @@
+/** What a person may be in an area. */
+export const ROLES = [
+  'REPORTER',
+  'OPERATOR',
+  'VERIFIER',
+  'OFFICER',
+  'HEAD',
+  'SECRETARIAT',
+  'DESK',
+  'LIAISON',
+  'CUSTODIAN',
+  'AUDITOR',
+  'ADMIN',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** A role over an area and all below it; OFFICER and LIAISON also name their agency or body. */
+export interface Grant {
+  readonly role: Role;
+  /** Area code; `""` is the whole country. */
+  readonly area: string;
+  readonly agency?: string;
+}
+
+/** Who asks: the person and what they were granted, as it stands now. */
+export interface Principal {
+  readonly id: string;
+  readonly grants: readonly Grant[];
+}
+
+/** True where `code` is the area itself or below it, by whole segments: `33.7` does not cover `33.74`. */
+export function covers(area: string, code: string): boolean {
+  return area === '' || code === area || code.startsWith(`${area}.`);
+}
+
+/** Depth of an area: 0 country, 1 province, 2 kab/kota, 3 kecamatan, 4 kelurahan/desa. */
+export function depthOf(area: string): number {
+  return area === '' ? 0 : area.split('.').length;
+}
+
+/** The first grant with one of the roles that covers the area. */
+export function grantOver({ grants }: Principal, roles: readonly Role[], area: string): Grant | undefined {
+  return grants.find((grant) => roles.includes(grant.role) && covers(grant.area, area));
+}

