@@ -3,7 +3,7 @@ import pg from 'pg';
 import { EventFeed, LogMismatch } from '../event-store/event-feed.js';
 import { EventStore } from '../event-store/event-store.js';
 import { applyBatch, inTransaction, type ViewProgress, writeEvents } from './apply-batch.js';
-import { assertOwner, recordFailure, reportAlive, takeOver } from './checkpoint.js';
+import { assertOwner, OwnershipLost, recordFailure, reportAlive, takeOver } from './checkpoint.js';
 import { park, parkedStreams, unpark } from './parking.js';
 import { type AnyProjection, tableOf } from './projection.js';
 import { createTables } from './view-tables.js';
@@ -63,6 +63,8 @@ export class ProjectionRunner {
         await this.ownWhileHeld(signal);
       } catch (error) {
         if (signal.aborted) return;
+        // A rebuild put new tables in place, or a successor came: look at once who owns the view now.
+        if (error instanceof OwnershipLost) continue;
         this.report.trouble(this.projection, error);
         if (error instanceof LogMismatch) await this.standStill(error);
       }
