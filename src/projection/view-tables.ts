@@ -2,18 +2,21 @@ import type pg from 'pg';
 import type { FoldedBatch, StandingRow } from './batch-fold.js';
 import { type AnyProjection, pastTableOf, tableOf } from './projection.js';
 
-/** `live` tables are read by everybody; `rebuild` tables are filled beside them and then take their place. */
-export type Build = 'live' | 'rebuild';
+/**
+ * `live` tables are read by everybody; `rebuild` tables are filled beside them and then take their place; `verify`
+ * tables hold a replay for comparison and are never committed.
+ */
+export type Build = 'live' | 'rebuild' | 'verify';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
 /** Name of the table of a build. */
 export function buildTable(projection: AnyProjection, build: Build): string {
-  return build === 'live' ? tableOf(projection) : `${tableOf(projection)}_rebuild`;
+  return build === 'live' ? tableOf(projection) : `${tableOf(projection)}_${build}`;
 }
 
 function buildPastTable(projection: AnyProjection, build: Build): string {
-  return build === 'live' ? pastTableOf(projection) : `${pastTableOf(projection)}_rebuild`;
+  return build === 'live' ? pastTableOf(projection) : `${pastTableOf(projection)}_${build}`;
 }
 
 /** Makes the tables of a build where they are missing. */

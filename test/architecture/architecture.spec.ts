@@ -23,6 +23,7 @@ const ROLES = [
   'projection',
   'row',
   'runner',
+  'register',
   'contract',
   'spec',
 ];

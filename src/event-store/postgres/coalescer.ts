@@ -1,11 +1,21 @@
 import type pg from 'pg';
 import type { EncodedEvent } from '../codec.js';
-import { type AppendRequest, StoreOverloaded, StoreUnavailable } from '../event-store.js';
+import { StoreOverloaded } from '../event-store.js';
+import { ask } from './ask.js';
+import { integerArray, textArray } from './binary-array.js';
+import { isRefusedData, unavailable } from './connection-error.js';
 import { SQL } from './sql.js';
 
-/** The database's answer to one request of a flush. */
+/** One append with the revision that its first event is to have. */
+export interface Placement {
+  readonly stream: string;
+  readonly first: number;
+  readonly events: readonly EncodedEvent[];
+  readonly bytes: number;
+}
+
+/** The database's answer to one event of a flush. */
 export interface FlushAnswer {
-  readonly item: number;
   readonly outcome: 'ok' | 'dup' | 'conflict' | 'overlap';
   readonly rev: number;
   readonly pos: number | null;
@@ -13,113 +23,134 @@ export interface FlushAnswer {
 }
 
 interface Item {
-  readonly request: AppendRequest;
-  readonly events: readonly EncodedEvent[];
-  readonly bytes: number;
-  resolve(answer: FlushAnswer): void;
+  readonly placement: Placement;
+  resolve(answers: FlushAnswer[]): void;
   reject(error: unknown): void;
 }
 
 const REQUESTS_PER_FLUSH = 200;
 const BYTES_PER_FLUSH = 4 * 1024 * 1024;
-const QUEUE = 5_000;
+/** What may wait in front of the database. */
+const WAITING_REQUESTS = 5_000;
+const WAITING_BYTES = 64 * 1024 * 1024;
+/** While the database writes one flush, the process makes up the next. */
+const FLIGHTS = 2;
 
 /**
- * Joins the appends that wait into one autocommit statement. One flush is under way at a time; two requests of
- * one stream never travel together (with chained revisions a foreign event between them would let the second pass).
+ * Joins the appends that wait into one autocommit statement, oldest first. Two requests of one stream never travel
+ * at the same time: with chained revisions a foreign event between them would let the second pass.
  */
 export class Coalescer {
-  private queue: Item[] = [];
-  private flushing = false;
+  private waiting: Item[] = [];
+  private waitingBytes = 0;
+  private flights = 0;
+  private boarding = false;
+  private readonly travelling = new Set<string>();
 
   constructor(private readonly pool: pg.Pool) {}
 
-  add(request: AppendRequest, events: readonly EncodedEvent[]): Promise<FlushAnswer> {
-    if (this.queue.length >= QUEUE) return Promise.reject(new StoreOverloaded());
+  /** One answer for each event. Errors: `StoreOverloaded`, `StoreUnavailable`. */
+  add(placement: Placement): Promise<FlushAnswer[]> {
+    if (this.waiting.length >= WAITING_REQUESTS || this.waitingBytes + placement.bytes > WAITING_BYTES) {
+      return Promise.reject(new StoreOverloaded());
+    }
     return new Promise((resolve, reject) => {
-      const bytes = events.reduce((sum, event) => sum + event.data.length + event.meta.length, 0);
-      this.queue.push({ request, events, bytes, resolve, reject });
-      if (!this.flushing) void this.run();
+      this.waiting.push({ placement, resolve, reject });
+      this.waitingBytes += placement.bytes;
+      this.callFlight();
     });
   }
 
-  private async run(): Promise<void> {
-    this.flushing = true;
-    // One turn of the event loop, so that requests that arrive together travel together.
-    await new Promise(setImmediate);
-    while (this.queue.length > 0) await this.flush(this.takeNext());
-    this.flushing = false;
+  /** Departs after one turn of the event loop, so that requests that arrive together travel together. */
+  private callFlight(): void {
+    if (this.boarding || this.flights === FLIGHTS || this.waiting.length === 0) return;
+    this.boarding = true;
+    setImmediate(() => {
+      this.boarding = false;
+      const items = this.board();
+      if (items.length === 0) return;
+      void this.fly(items);
+      this.callFlight();
+    });
   }
 
-  private takeNext(): Item[] {
-    const taken: Item[] = [];
-    const left: Item[] = [];
-    const streams = new Set<string>();
+  private async fly(items: readonly Item[]): Promise<void> {
+    this.flights++;
+    await this.flush(items);
+    this.flights--;
+    for (const { placement } of items) this.travelling.delete(placement.stream);
+    this.callFlight();
+  }
+
+  /** Takes what travels next: the oldest that fit, but never one past an older request of its stream. */
+  private board(): Item[] {
+    const boarded: Item[] = [];
+    const staying: Item[] = [];
+    const busy = new Set(this.travelling);
+    // The first of two flights leaves half of its passengers to the second: otherwise all would wait for one.
+    const seats = Math.min(REQUESTS_PER_FLUSH, Math.ceil(this.waiting.length / (FLIGHTS - this.flights)));
     let bytes = 0;
-    for (const item of this.queue) {
-      const fits =
-        taken.length < REQUESTS_PER_FLUSH && (taken.length === 0 || bytes + item.bytes <= BYTES_PER_FLUSH);
-      if (fits && !streams.has(item.request.stream)) {
-        streams.add(item.request.stream);
-        bytes += item.bytes;
-        taken.push(item);
+    for (const item of this.waiting) {
+      const { stream, bytes: size } = item.placement;
+      const fits = boarded.length < seats && (boarded.length === 0 || bytes + size <= BYTES_PER_FLUSH);
+      if (fits && !busy.has(stream)) {
+        boarded.push(item);
+        bytes += size;
+        this.travelling.add(stream);
       } else {
-        left.push(item);
+        staying.push(item);
       }
+      busy.add(stream);
     }
-    this.queue = left;
-    return taken;
+    this.waiting = staying;
+    this.waitingBytes -= bytes;
+    return boarded;
   }
 
   private async flush(items: readonly Item[]): Promise<void> {
     try {
-      const answers = await this.send(items);
-      items.forEach((item, index) => {
-        item.resolve(answers[index] as FlushAnswer);
-      });
+      const answers = await ask<FlushAnswer>(this.pool, flushOf(items));
+      let next = 0;
+      for (const { placement, resolve } of items) {
+        const end = next + placement.events.length;
+        resolve(answers.slice(next, end));
+        next = end;
+      }
     } catch (error) {
-      if (isDataError(error) && items.length > 1) {
-        // One item the database refuses must not fail its neighbours.
+      if (isRefusedData(error) && items.length > 1) {
+        // One item that the database refuses must not fail its neighbours.
         for (const item of items) await this.flush([item]);
       } else {
-        const reason = isDataError(error) ? error : unavailable(error);
-        for (const item of items) item.reject(reason);
+        for (const item of items) item.reject(unavailable(error));
       }
     }
   }
-
-  private async send(items: readonly Item[]): Promise<FlushAnswer[]> {
-    const events = items.flatMap((item) => item.events);
-    const query = {
-      name: 'es_append',
-      text: SQL.append,
-      values: [
-        items.map(({ request }) => request.stream),
-        items.map(({ request }) => (request.expected === 'no-stream' ? -1 : request.expected)),
-        items.map((item) => item.events.length),
-        events.map((event) => event.id),
-        events.map((event) => event.type),
-        events.map((event) => event.data),
-        events.map((event) => event.meta),
-      ],
-    };
-    try {
-      return (await this.pool.query<FlushAnswer>(query)).rows;
-    } catch (error) {
-      if (isDataError(error)) throw error;
-      // A connection may have died while idle. Ids and revisions are exact, so sending again cannot store twice.
-      return (await this.pool.query<FlushAnswer>(query)).rows;
-    }
-  }
 }
 
-/** True for what the database says of the data itself (SQLSTATE 22, 23, 54), not of its own state. */
-function isDataError(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' && /^(22|23|54)/.test(code) && code.length === 5;
-}
-
-/** Any other failure leaves open whether the append was stored. */
-export function unavailable(error: unknown): StoreUnavailable {
-  return new StoreUnavailable('The event store does not answer.', { cause: error });
+function flushOf(items: readonly Item[]): pg.QueryConfig {
+  const numbers: number[] = [];
+  const streams: string[] = [];
+  const revisions: number[] = [];
+  const events: EncodedEvent[] = [];
+  items.forEach(({ placement }, number) => {
+    placement.events.forEach((event, index) => {
+      numbers.push(number);
+      streams.push(placement.stream);
+      revisions.push(placement.first + index);
+      events.push(event);
+    });
+  });
+  return {
+    name: 'es_append',
+    text: SQL.append,
+    values: [
+      integerArray(numbers),
+      textArray(streams),
+      integerArray(revisions),
+      textArray(events.map(({ id }) => id)),
+      textArray(events.map(({ type }) => type)),
+      textArray(events.map(({ data }) => data)),
+      textArray(events.map(({ meta }) => meta)),
+    ],
+  };
 }

@@ -1,54 +1,102 @@
-import { EventEmitter, once } from 'node:events';
 import pg from 'pg';
+
+const RETRY_MS = 1_000;
 
 /**
  * Wakes readers of the log by `LISTEN`. A lost connection only makes readers slower: they look again after a
  * second anyhow, and the connection comes back by itself.
  */
 export class LogWake {
-  private readonly woken = new EventEmitter().setMaxListeners(0);
+  private wakes = 0;
+  private readonly sleepers = new Set<() => void>();
   private client: pg.Client | undefined;
   private retry: NodeJS.Timeout | undefined;
   private closed = false;
 
   constructor(private readonly connectionString: string) {}
 
+  /** Starts to listen; throws where the server cannot be reached. */
   async open(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.connectionString,
-      application_name: 'kondusif-listen',
-    });
-    client.on('notification', () => this.woken.emit('log'));
-    client.on('error', () => this.reopen());
-    client.on('end', () => this.reopen());
-    this.client = client;
-    await client.connect();
-    await client.query('listen kondusif_log');
-    this.woken.emit('log');
+    this.closed = false;
+    await this.connect();
   }
 
-  /** Resolves at the next append of any process, after `ms`, or when the signal aborts. */
-  async next(ms: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    const timeout = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-    await once(this.woken, 'log', { signal: timeout }).catch((error: unknown) => {
-      if (!timeout.aborted) throw error;
+  /** How often it woke so far; taken before a read, it tells `next` what the read may have missed. */
+  get count(): number {
+    return this.wakes;
+  }
+
+  /**
+   * Resolves when something was appended (by any process) since the count was `seen`, after `ms`, or when the signal
+   * aborts; at once where one of these is past.
+   */
+  next(seen: number, ms: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || this.wakes !== seen) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wakeUp = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wakeUp);
+        this.sleepers.delete(wakeUp);
+        resolve();
+      };
+      const timer = setTimeout(wakeUp, ms);
+      signal.addEventListener('abort', wakeUp);
+      this.sleepers.add(wakeUp);
     });
   }
 
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.retry);
-    await this.client?.end().catch(ignoreClosing);
+    this.retry = undefined;
+    const client = this.client;
+    this.client = undefined;
+    await client?.end().catch(ignoreClosing);
+    this.wake();
   }
 
-  private reopen(): void {
-    if (this.closed || this.retry !== undefined) return;
+  private async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.connectionString,
+      application_name: 'kondusif-listen',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    this.client = client;
+    client.on('notification', () => this.wake());
+    client.on('error', () => this.lose(client));
+    client.on('end', () => this.lose(client));
+    try {
+      await client.connect();
+      await client.query('listen kondusif_log');
+    } catch (error) {
+      if (this.client === client) this.client = undefined;
+      client.end().catch(ignoreClosing);
+      throw error;
+    }
+    // What was appended while nobody listened was not announced.
+    this.wake();
+  }
+
+  /** Only the present connection is replaced: an old one may report its end late. */
+  private lose(client: pg.Client): void {
+    if (this.client !== client) return;
+    this.client = undefined;
+    client.end().catch(ignoreClosing);
+    this.reconnectLater();
+  }
+
+  private reconnectLater(): void {
+    if (this.closed) return;
     this.retry = setTimeout(() => {
-      this.retry = undefined;
-      this.open().catch(() => this.reopen());
-    }, 1_000);
+      this.connect().catch(() => this.reconnectLater());
+    }, RETRY_MS);
     this.retry.unref();
+  }
+
+  private wake(): void {
+    this.wakes++;
+    for (const wakeUp of [...this.sleepers]) wakeUp();
   }
 }
 

@@ -1,0 +1,77 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { DuplicateCycleProcess } from './case/use-cases/duplicate-cycle.process.js';
+import { ShippedCalendars } from './election/shipped-calendars.js';
+import { LogWake } from './event-store/postgres/log-wake.js';
+import {
+  logIdOf,
+  PostgresEventFeed,
+  PostgresEventStore,
+} from './event-store/postgres/postgres-event-store.js';
+import { createHttpApp } from './http/http-app.js';
+import { FirstAdministrator } from './identity/use-cases/first-administrator.js';
+import type { Clock } from './kernel/clock.js';
+import { HealthChecks } from './ops/health-checks.js';
+import type { App, AppOptions } from './ops/service.js';
+import { Projections } from './projection/projections.js';
+import { ViewPositions } from './projection/view-positions.js';
+import { PROJECTIONS } from './projections.js';
+
+const READY_ASK_MS = 20;
+
+/** The application on an open, migrated database. Picks the event store; nothing else knows which one runs. */
+export async function createApp(
+  options: AppOptions & { readonly clock?: Clock },
+): Promise<App & { readonly nest: NestFastifyApplication }> {
+  const { config, database, logger, announce, clock } = options;
+  const logId = await logIdOf(database.pool);
+  const wake = new LogWake(database.url);
+  await wake.open();
+  const store = new PostgresEventStore(database.pool, logId);
+  const feed = new PostgresEventFeed(database.pool, logId, wake);
+  const positions = new ViewPositions(database.pool, PROJECTIONS);
+  const projections = new Projections(PROJECTIONS, database, store, feed, positions, (projection, error) =>
+    logger.error({ err: error, view: projection.name }, 'A view stopped and is tried again'),
+  );
+  await projections.prepare();
+  const platform = { config, database, store, feed, positions, projections, clock };
+  const nest = await createHttpApp(AppModule.of(platform), {
+    logger,
+    publicUrl: config.publicUrl,
+    trustProxy: config.publicUrl === undefined ? false : 'loopback',
+    sessionCookie: config.publicUrl?.startsWith('https:') ? '__Host-kondusif' : 'kondusif',
+  });
+  const cycles = nest.get(DuplicateCycleProcess, { strict: false });
+  if (config.roles.includes('worker')) {
+    projections.start();
+    cycles.start();
+  }
+  const prepared = prepare(nest, announce);
+  prepared.catch((error: unknown) => logger.fatal({ err: error }, 'The service could not be prepared'));
+  return {
+    nest,
+    async listen() {
+      await prepared;
+      await nest.listen(config.port, config.host);
+      return (await nest.getUrl()).replace('[::1]', '127.0.0.1');
+    },
+    ready: () => untilReady(nest),
+    async close() {
+      await nest.close();
+      await cycles.stop();
+      await projections.stop();
+      await wake.close();
+    },
+  };
+}
+
+/** What a log must hold before anybody comes: the first administrator and the calendars that the program brings. */
+async function prepare(nest: NestFastifyApplication, announce: (line: string) => void): Promise<void> {
+  await nest.get(FirstAdministrator, { strict: false }).ensure(announce);
+  await nest.get(ShippedCalendars, { strict: false }).record();
+}
+
+async function untilReady(nest: NestFastifyApplication): Promise<void> {
+  const health = nest.get(HealthChecks, { strict: false });
+  while (!(await health.run()).ok) await new Promise((resolve) => setTimeout(resolve, READY_ASK_MS));
+}

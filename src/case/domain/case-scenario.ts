@@ -1,0 +1,128 @@
+import type { Actor } from '../../kernel/actor.js';
+import { type Fact, fold } from '../../kernel/decider.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import type { Grant, Principal, Role } from '../../kernel/grant.js';
+import type { ActCommand, ActionFacts, CaseAction, NewReport, RecordCommand } from './case.commands.js';
+import { caseDecider } from './case.decider.js';
+import type { CaseEvent } from './case.events.js';
+import { type CaseState, type KnownCase, known } from './case.state.js';
+
+/** Words in which the specs of this folder tell their stories. Nothing of the product uses them. */
+
+const START = Date.parse('2026-11-22T01:00:00.000Z');
+
+/** An instant so many hours after the case was recorded. */
+export function hour(hours: number): string {
+  return new Date(START + hours * 3_600_000).toISOString();
+}
+
+/** A village; its kecamatan is 33.74.10, its kota 33.74, its province 33. */
+export const VILLAGE = '33.74.10.1004';
+
+export const REPORT: NewReport = {
+  category: 'APK_PLACEMENT',
+  subcategory: 'TREE_NAILED',
+  area: VILLAGE,
+  origin: 'CITIZEN',
+  occurredAt: hour(-2),
+  severity: 2,
+};
+
+export const FACTS: ActionFacts = { votingOrCounting: false, withoutOfficer: [] };
+
+/** Somebody with one role. The id is the role where none is given. */
+export function actor(role: Role, more: Partial<Actor> = {}): Actor {
+  return { id: role.toLowerCase(), role, ...more };
+}
+
+export function person(id: string, ...grants: Grant[]): Principal {
+  return { id, grants };
+}
+
+export function recording(report: Partial<NewReport> = {}, more: Partial<RecordCommand> = {}): RecordCommand {
+  return {
+    type: 'record',
+    by: actor('OPERATOR'),
+    at: hour(0),
+    report: { ...REPORT, ...report },
+    serial: 7,
+    archived: false,
+    facts: { severity: 2, access: 'OPEN', taxonomyVersion: 1 },
+    ...more,
+  };
+}
+
+/** An action at an hour after the recording, by a secretariat where nobody is named. */
+export function acting(
+  action: CaseAction,
+  {
+    by = actor('SECRETARIAT'),
+    hours = 1,
+    facts = {},
+  }: { by?: Actor; hours?: number; facts?: Partial<ActionFacts> } = {},
+): ActCommand {
+  return { type: 'act', action, by, at: hour(hours), facts: { ...FACTS, ...facts } };
+}
+
+export type Step = RecordCommand | ActCommand;
+
+/** What the steps decided, one after another, as facts. */
+export function history(...steps: readonly Step[]): Fact<CaseEvent>[] {
+  const facts: Fact<CaseEvent>[] = [];
+  for (const step of steps) facts.push(...factsOf(step, stateOf(facts)));
+  return facts;
+}
+
+/** The facts that a command adds to a state. */
+export function factsOf(step: Step, state: CaseState): Fact<CaseEvent>[] {
+  return caseDecider.decide(step, state).map((event) => ({ ...event, by: step.by, at: step.at }));
+}
+
+export function stateOf(facts: readonly Fact<CaseEvent>[]): CaseState {
+  return fold(caseDecider, caseDecider.initial, facts);
+}
+
+/** The case after the steps. */
+export function given(...steps: readonly Step[]): KnownCase {
+  return known(stateOf(history(...steps)));
+}
+
+/** What a command decides over a state. */
+export function when(step: Step, state: CaseState): readonly CaseEvent[] {
+  return caseDecider.decide(step, state);
+}
+
+/** The code by which the work is refused; undefined where it is not. */
+export function refusal(work: () => unknown): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}
+
+export const VERIFY: CaseAction = { type: 'verification', outcome: 'VERIFIED' };
+export const ASSIGN: CaseAction = {
+  type: 'assignment',
+  lead: 'SATPOL_PP',
+  supporting: ['DLH'],
+  dueAt: hour(48),
+};
+export const ACCEPT: CaseAction = { type: 'assignment/acceptance' };
+export const REFUSE: CaseAction = { type: 'assignment/refusal', reason: 'bukan wewenang' };
+export const HANDLE: CaseAction = { type: 'handling' };
+export const REFER: CaseAction = { type: 'referrals', body: 'BAWASLU', as: 'TRANSFER', reason: 'kewenangan' };
+export const RESOLVE: CaseAction = { type: 'resolution', outcome: 'REMOVED', summary: 'diturunkan' };
+export const CLOSE: CaseAction = { type: 'closure' };
+export const LEAD: Actor = actor('OFFICER', { agency: 'SATPOL_PP' });
+export const SUPPORT: Actor = actor('OFFICER', { id: 'officer-dlh', agency: 'DLH' });
+
+/** Steps to IN_PROGRESS by verification, assignment and acceptance. */
+export const UNDER_WAY: readonly Step[] = [
+  recording(),
+  acting(VERIFY),
+  acting(ASSIGN),
+  acting(ACCEPT, { by: LEAD }),
+];

@@ -1,0 +1,110 @@
+import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import type { CommandContext } from '../../event-store/decision.js';
+import { Decided, For, Me } from '../../http/access.js';
+import { WaitsFor } from '../../http/after.interceptor.js';
+import { Answer } from '../../http/answer.js';
+import { AsOf } from '../../http/as-of.js';
+import { Command } from '../../http/command-context.js';
+import { Cursors, type Page } from '../../http/cursor.js';
+import { AsOfDto } from '../../http/filters.js';
+import { Language, type LanguageCode } from '../../http/language.js';
+import type { AsOfPoint, SignedInPrincipal } from '../../http/request.js';
+import { Id } from '../../http/validation.js';
+import { RecordCase, type RecordedCase } from '../use-cases/case.commands.js';
+import { type CaseDetail, GetCase } from '../views/case-detail/case-detail.query.js';
+import { GetTimeline, type TimelineItem } from '../views/case-detail/timeline.query.js';
+import { type CasePage, ListCases } from '../views/case-list/case-list.query.js';
+import { CaseListDto, filterOf, pageEndOf } from './case-list.dto.js';
+import { type CaseSummary, summaryOf, toGeoJson } from './case-summary.js';
+import { RecordCaseDto } from './record-case.dto.js';
+import { SEEING } from './seeing.js';
+
+/** Logging a case, and the cases as lists, one by one, and in their course. */
+@Controller('v1/cases')
+export class CaseController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Post()
+  @Decided('REPORTER, OPERATOR, VERIFIER, OFFICER, HEAD, SECRETARIAT, DESK, within their area')
+  async record(
+    @Command() context: CommandContext,
+    @Me() me: SignedInPrincipal,
+    @Body() body: RecordCaseDto,
+  ): Promise<Answer<RecordedCase>> {
+    const recorded = await this.commands.execute<RecordCase, { body: RecordedCase; position: string }>(
+      new RecordCase(context, me, { ...body }),
+    );
+    return new Answer({
+      body: recorded.body,
+      status: 201,
+      etag: recorded.body.revision,
+      position: recorded.position,
+      location: `/v1/cases/${recorded.body.id}`,
+    });
+  }
+
+  @Get()
+  @For(...SEEING)
+  @WaitsFor('case_list')
+  async list(
+    @Req() request: FastifyRequest,
+    @Me() me: SignedInPrincipal,
+    @Query() query: CaseListDto,
+    @AsOf() asOf: AsOfPoint | null,
+  ): Promise<Answer<Page<CaseSummary> | object>> {
+    const after = pageEndOf(this.cursors.read(request, query));
+    const page = await this.queries.execute<ListCases, CasePage>(
+      new ListCases(
+        me,
+        filterOf(query),
+        query.sort ?? '-recordedAt',
+        query.limit,
+        after,
+        asOf?.position ?? null,
+      ),
+    );
+    const items = page.rows.map(summaryOf);
+    const last = page.end === null ? null : [page.end.value, page.end.id];
+    const answer = this.cursors.page(request, query, { items, last, total: page.total });
+    return wantsGeoJson(request) ? toGeoJson(answer, page.rows) : answer;
+  }
+
+  @Get(':id')
+  @Decided('whoever may see the case')
+  @WaitsFor('case_list')
+  async find(
+    @Id('id') id: string,
+    @Me() me: SignedInPrincipal,
+    @Query() _: AsOfDto,
+    @AsOf() asOf: AsOfPoint | null,
+  ): Promise<Answer<CaseDetail>> {
+    const detail = await this.queries.execute<GetCase, CaseDetail>(new GetCase(me, id, asOf));
+    return new Answer({ body: detail, etag: detail.revision });
+  }
+
+  @Get(':id/timeline')
+  @Decided('whoever may see the case')
+  @WaitsFor('case_list')
+  async timeline(
+    @Id('id') id: string,
+    @Me() me: SignedInPrincipal,
+    @Language() language: LanguageCode,
+    @Query() _: AsOfDto,
+    @AsOf() asOf: AsOfPoint | null,
+  ): Promise<{ items: readonly TimelineItem[] }> {
+    const items = await this.queries.execute<GetTimeline, TimelineItem[]>(
+      new GetTimeline(me, id, asOf, language),
+    );
+    return { items };
+  }
+}
+
+function wantsGeoJson(request: FastifyRequest): boolean {
+  return (request.headers.accept ?? '').includes('application/geo+json');
+}

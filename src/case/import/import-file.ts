@@ -1,0 +1,44 @@
+import { setImmediate } from 'node:timers/promises';
+import { DomainError } from '../../kernel/domain-error.js';
+import { readIntake } from './intake-csv.js';
+
+/** Bytes of one file at most: 10,000 rows of two thousand characters. */
+export const FILE_LIMIT = 20 * 1024 * 1024;
+
+/**
+ * A file that was taken in whole, because nothing of it may be recorded before all of it was seen to be a
+ * spreadsheet. It stays in memory: on a disk its names of people would outlive the run.
+ */
+export class ImportFile {
+  private constructor(
+    private readonly chunks: readonly Uint8Array[],
+    /** Rows without the header and empty lines. */
+    readonly rows: number,
+  ) {}
+
+  /** Throws `payload_too_large` and what `readIntake` throws. */
+  static async take(bytes: AsyncIterable<Uint8Array>): Promise<ImportFile> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of bytes) {
+      size += chunk.byteLength;
+      if (size > FILE_LIMIT) throw new DomainError('payload_too_large');
+      chunks.push(chunk);
+    }
+    let rows = 0;
+    for await (const _ of readIntake(replay(chunks))) rows += 1;
+    return new ImportFile(chunks, rows);
+  }
+
+  read(): ReturnType<typeof readIntake> {
+    return readIntake(replay(this.chunks));
+  }
+}
+
+/** Lets others work between two chunks: reading rows is work without a pause. */
+async function* replay(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) {
+    yield chunk;
+    await setImmediate();
+  }
+}

@@ -1,0 +1,62 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type Decided, Decisions } from '../../event-store/decision.js';
+import { CASE_FOLD, caseStream } from '../case-stream.js';
+import { caseDecider } from '../domain/case.decider.js';
+import { authorise } from '../domain/case.policies.js';
+import { type CaseState, levelOf, statusOf } from '../domain/case.state.js';
+import { conflictsOf } from '../domain/conflicts.js';
+import { ActionLookups } from './action-lookups.js';
+import { type Acted, type ActionAnswer, ActOnCase } from './case.commands.js';
+import { timesOf } from './record-case.handler.js';
+
+/** Does something to a case: looks up what the action names, decides over the case's stream and appends. */
+@CommandHandler(ActOnCase)
+export class ActOnCaseHandler implements ICommandHandler<ActOnCase, Acted<ActionAnswer>> {
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly lookups: ActionLookups,
+  ) {}
+
+  async execute({
+    context,
+    principal,
+    caseId,
+    ifMatch,
+    action: given,
+  }: ActOnCase): Promise<Acted<ActionAnswer>> {
+    // Looked up before the decision reads the stream again: what it says (an area, an agency) hardly ever changes.
+    const standing = needsState(given.type) ? await this.lookups.stateOf(caseId) : caseDecider.initial;
+    const action = await this.lookups.check(given, standing);
+    const facts = await this.lookups.facts(action, caseId, standing, principal, context.now);
+    const at = context.now.toISOString();
+    const decided = await this.decisions.decide({
+      stream: caseStream(caseId),
+      fold: CASE_FOLD,
+      context,
+      authorise: (state) => authorise(action, principal, state, at, facts),
+      precondition: { ifMatch, ...conflictsOf(action.type) },
+      decide: (state, by) => caseDecider.decide({ type: 'act', by, at, action, facts }, state),
+      about: (state) => (state.status === 'NONE' ? {} : timesOf(state.report)),
+    });
+    return { body: answer(decided), position: decided.position, replayed: decided.replayed };
+  }
+}
+
+const LOOKED_UP = [
+  'assignment',
+  'handling',
+  'assignment/acceptance',
+  'assignment/refusal',
+  'input-requests/answer',
+  'corrections',
+];
+
+function needsState(type: string): boolean {
+  return LOOKED_UP.includes(type);
+}
+
+function answer({ state, revision, events }: Decided<CaseState>): ActionAnswer {
+  if (state.status === 'NONE') throw new Error('A case that was acted on has no state.');
+  const n = (events[0]?.data as { readonly n?: number } | undefined)?.n;
+  return { revision, status: statusOf(state), level: levelOf(state), ...(n !== undefined && { n }) };
+}

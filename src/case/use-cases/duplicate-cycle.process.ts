@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { Decisions } from '../../event-store/decision.js';
+import { SYSTEM } from '../../kernel/actor.js';
+import { Clock } from '../../kernel/clock.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import { derivedId } from '../../kernel/ids.js';
+import { CASE_FOLD, caseStream } from '../case-stream.js';
+import { caseDecider } from '../domain/case.decider.js';
+import { FindDuplicateCycles } from '../views/case-list/duplicate-cycles.query.js';
+
+const EVERY_MS = 1_000;
+const UNDO = '6f0c1f0c-8a4e-5b44-9a0f-2b6c7a5c9d10';
+const NO_REQUEST = '0'.repeat(64);
+
+/**
+ * Two people may at once call two cases duplicates of each other; a command sees one stream only, so neither was
+ * refused. The view shows the cycle, and the later of the two is set free again by a command of its own. The view is
+ * the list of what is due: a tick that was lost is made up for by the next.
+ */
+@Injectable()
+export class DuplicateCycleProcess {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly decisions: Decisions,
+    private readonly clock: Clock,
+  ) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await this.tick().catch(tryAgain);
+      await sleep(EVERY_MS, undefined, { signal }).catch(tryAgain);
+    }
+  }
+
+  /** Sets the later case of every cycle free; several processes may do it at once. */
+  async tick(): Promise<void> {
+    const later: { id: string; since: string }[] = await this.queries.execute(new FindDuplicateCycles());
+    for (const { id, since } of later) await this.undo(id, derivedId(UNDO, since));
+  }
+
+  private async undo(id: string, commandId: string): Promise<void> {
+    try {
+      await this.decisions.decide({
+        stream: caseStream(id),
+        fold: CASE_FOLD,
+        context: { commandId, requestHash: NO_REQUEST, correlationId: commandId, now: this.clock.now() },
+        authorise: () => SYSTEM,
+        decide: (state) => caseDecider.decide({ type: 'undo-duplicate', reason: 'duplicate_cycle' }, state),
+        about: (state) => (state.status === 'NONE' ? {} : { area: state.report.area }),
+      });
+    } catch (error) {
+      // The case has moved on since the view was read.
+      if (!(error instanceof DomainError && error.code === 'nothing_to_change')) throw error;
+    }
+  }
+}
+
+/** The database is away, or the wait was cut short: the next tick looks again at the whole list. */
+function tryAgain(): void {}

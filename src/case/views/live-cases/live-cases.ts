@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { foldRecorded } from '../../../event-store/decision.js';
+import { EventStore } from '../../../event-store/event-store.js';
+import type { RecordedEvent } from '../../../event-store/recorded-event.js';
+import { covers, type Principal } from '../../../kernel/grant.js';
+import { CASE_FOLD } from '../../case-stream.js';
+import { accessOf, type CaseAccess, visible } from '../../domain/visibility.policies.js';
+import type { Topic } from './topics.js';
+
+const KIND = 'case-';
+const KEPT = 500;
+
+/** One step of a case for whoever follows it: what and where, never its text. */
+export interface CaseMessage {
+  readonly event: 'case';
+  readonly data: {
+    readonly id: string;
+    readonly type: string;
+    readonly revision: number;
+    readonly area: string;
+    readonly recordedAt: string;
+  };
+}
+
+/** Tells which events of the log a reader gets: what a topic names and the reader may see. */
+@Injectable()
+export class LiveCases {
+  /** Many readers ask about the same event at the same time. */
+  private readonly accesses = new Map<string, Promise<CaseAccess | null>>();
+
+  constructor(private readonly store: EventStore) {}
+
+  async messageFor(
+    event: RecordedEvent,
+    reader: Principal,
+    topics: readonly Topic[],
+  ): Promise<CaseMessage | null> {
+    if (!event.stream.startsWith(KIND)) return null;
+    const id = event.stream.slice(KIND.length);
+    const access = await this.accessAfter(event);
+    if (access === null || !visible(reader, access)) return null;
+    if (!topics.some((topic) => concerns(topic, id, access, reader))) return null;
+    const { type, revision } = event;
+    return {
+      event: 'case',
+      data: { id, type, revision, area: access.area, recordedAt: event.recordedAt.toISOString() },
+    };
+  }
+
+  private accessAfter(event: RecordedEvent): Promise<CaseAccess | null> {
+    const kept = this.accesses.get(event.id);
+    if (kept !== undefined) return kept;
+    const asked = this.readAccess(event);
+    this.accesses.set(event.id, asked);
+    asked.catch(() => this.accesses.delete(event.id));
+    const [oldest] = this.accesses.keys();
+    if (this.accesses.size > KEPT && oldest !== undefined) this.accesses.delete(oldest);
+    return asked;
+  }
+
+  private async readAccess({ stream, revision }: RecordedEvent): Promise<CaseAccess | null> {
+    const state = foldRecorded(CASE_FOLD, await this.store.read(stream, { limit: revision + 1 }));
+    return state.status === 'NONE' ? null : accessOf(state);
+  }
+}
+
+function concerns(topic: Topic, id: string, access: CaseAccess, reader: Principal): boolean {
+  switch (topic.kind) {
+    case 'case':
+      return topic.id === id;
+    case 'cases':
+    case 'board':
+      return covers(topic.area, access.area);
+    case 'mine':
+      return isMine(access, reader);
+  }
+}
+
+/** Recorded by the reader, on the desk of the reader's agency, or held by the reader's office. */
+function isMine({ recordedBy, agencies, holderArea }: CaseAccess, { id, grants }: Principal): boolean {
+  if (recordedBy === id) return true;
+  return grants.some(
+    ({ role, area, agency }) =>
+      (agency !== undefined && agencies.includes(agency)) || (role === 'HEAD' && area === holderArea),
+  );
+}

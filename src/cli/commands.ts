@@ -1,0 +1,20 @@
+import { importCommand } from './import.js';
+import type { CliCommand } from './command.js';
+import { demo } from './demo.js';
+import { openImportDesk } from './import-desk.js';
+import { migrate } from './migrate.js';
+import { parked } from './parked.js';
+import { rebuild } from './rebuild.js';
+import { retire } from './retire.js';
+import { verify } from './verify.js';
+
+/** Every command, in the order in which the usage lists them. */
+export const COMMANDS: readonly CliCommand[] = [
+  migrate,
+  importCommand(openImportDesk),
+  verify,
+  rebuild,
+  parked,
+  retire,
+  demo,
+];

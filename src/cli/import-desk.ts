@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { CommandBus } from '@nestjs/cqrs';
+import { createApp } from '../app.js';
+import type { ImportDesk } from './import.js';
+import { ImportCases } from '../case/import/import.commands.js';
+import { encode } from '../event-store/codec.js';
+import { InstallationKey } from '../http/installation-key.js';
+import { PersonRows } from '../identity/rows/person.row.js';
+import { IdentityStreams } from '../identity/streams.js';
+import { DomainError } from '../kernel/domain-error.js';
+import { derivedId } from '../kernel/ids.js';
+import type { CommandContext } from './command.js';
+
+/**
+ * The inside of the service for one import, without a port. It also feeds the views, in case no service runs; beside
+ * one it finds them owned.
+ */
+export async function openImportDesk({
+  config,
+  logger,
+  database,
+  print,
+}: CommandContext): Promise<ImportDesk> {
+  const app = await createApp({ config, logger, database: await database(), announce: print });
+  const get = <T>(token: abstract new (...args: never[]) => T): T =>
+    app.nest.get(token as never, { strict: false });
+  return {
+    async importCases({ username, source, mode }, file, onProgress) {
+      const person = await get(PersonRows).byUsername(username);
+      const state = person === null ? null : await get(IdentityStreams).person(person.id);
+      if (person === null || state?.status !== 'ACTIVE') throw new DomainError('person_unknown');
+      const id = randomUUID();
+      const context = {
+        commandId: derivedId(id, 'claim source'),
+        requestHash: get(InstallationKey).sign(encode({ source })),
+        correlationId: id,
+        now: new Date(),
+      };
+      const principal = { id: person.id, grants: state.grants };
+      return get(CommandBus).execute(
+        new ImportCases(principal, { id, source, mode }, Readable.from(file), context, onProgress),
+      );
+    },
+    close: () => app.close(),
+  };
+}

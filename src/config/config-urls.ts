@@ -1,0 +1,45 @@
+import { buildMessage, ValidateBy, type ValidationOptions } from 'class-validator';
+
+/** Where a database is, without user and password. */
+export interface DatabaseAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+}
+
+/** Host, port and database of a PostgreSQL URL that `IsDatabaseUrl` let pass. */
+export function addressOf(url: string): DatabaseAddress {
+  const { hostname, port, pathname, searchParams } = new URL(url);
+  return {
+    host: searchParams.get('host') ?? (hostname || 'localhost'),
+    port: Number(port || 5432),
+    database: decodeURIComponent(pathname.slice(1)),
+  };
+}
+
+/** `postgres://…/database`, also with a socket directory as `?host=`. */
+export function IsDatabaseUrl(options: ValidationOptions): PropertyDecorator {
+  return isUrl('isDatabaseUrl', options, ({ protocol, pathname }) => {
+    return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1;
+  });
+}
+
+/** `http(s)://host[:port]`, nothing behind it. */
+export function IsPublicUrl(options: ValidationOptions): PropertyDecorator {
+  return isUrl('isPublicUrl', options, ({ protocol, pathname, search, hash, username }) => {
+    return /^https?:$/.test(protocol) && pathname === '/' && !search && !hash && !username;
+  });
+}
+
+function isUrl(name: string, options: ValidationOptions, accepts: (url: URL) => boolean): PropertyDecorator {
+  const validate = (value: unknown): boolean => {
+    return typeof value === 'string' && URL.canParse(value) && accepts(new URL(value));
+  };
+  return ValidateBy(
+    {
+      name,
+      validator: { validate, defaultMessage: buildMessage((each) => `${each}$property is not such a URL`) },
+    },
+    options,
+  );
+}

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { readConfig } from './config.js';
+import { StartError } from './start-error.js';
+
+function refusalOf(environment: NodeJS.ProcessEnv): StartError {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof StartError) return error;
+    throw error;
+  }
+  throw new Error('It was accepted.');
+}
+
+describe('configuration', () => {
+  it('has a default for everything', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: resolve('data'),
+      adminUser: 'admin',
+    });
+    expect(config.roles).toEqual(['web', 'worker']);
+    expect(config.databaseUrl).toBeUndefined();
+    expect(config.publicUrl).toBeUndefined();
+    expect(config.logLevel).toBeUndefined();
+  });
+
+  it('reads every variable', () => {
+    const config = readConfig({
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      KONDUSIF_DATA_DIR: '/var/lib/kondusif/../kondusif',
+      KONDUSIF_PUBLIC_URL: 'https://kondusif.example.go.id/',
+      DATABASE_URL: 'postgres://someone:hidden@db.example:6432/kondusif',
+      KONDUSIF_ADMIN_USER: 'sekretariat',
+      KONDUSIF_ADMIN_PASSWORD: 'twelve-characters',
+      KONDUSIF_ROLES: 'worker, worker',
+      LOG_LEVEL: 'debug',
+    });
+    expect(config).toMatchObject({
+      port: 8080,
+      host: '0.0.0.0',
+      dataDir: '/var/lib/kondusif',
+      publicUrl: 'https://kondusif.example.go.id',
+      adminUser: 'sekretariat',
+      adminPassword: 'twelve-characters',
+      roles: ['worker'],
+      logLevel: 'debug',
+    });
+    expect(config.databaseAddress).toEqual({ host: 'db.example', port: 6432, database: 'kondusif' });
+  });
+
+  it('takes an empty variable as absent', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '', EVENTSTORE_URL: '' }).port).toBe(3000);
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['PORT', '80.5'],
+    ['HOST', 'http://here'],
+    ['KONDUSIF_PUBLIC_URL', 'https://kondusif.example.go.id/app'],
+    ['KONDUSIF_PUBLIC_URL', 'siaga.example.id'],
+    ['DATABASE_URL', 'mysql://someone:hidden@db/kondusif'],
+    ['DATABASE_URL', 'postgres://someone:hidden@db'],
+    ['KONDUSIF_ADMIN_USER', 'Pak Sekda'],
+    ['KONDUSIF_ADMIN_PASSWORD', 'short'],
+    ['KONDUSIF_ROLES', 'web,queen'],
+    ['LOG_LEVEL', 'loud'],
+    ['EVENTSTORE_URL', 'esdb://localhost:2113'],
+  ])('names %s in one sentence when it is %s, without repeating the value', (variable, value) => {
+    const { message, exitCode } = refusalOf({ [variable]: value });
+    expect(message).toMatch(new RegExp(`^${variable} [^\\n]+\\.$`));
+    expect(message).not.toContain(value);
+    expect(exitCode).toBe(2);
+  });
+
+  it('names every bad variable at once, each on a line', () => {
+    expect(refusalOf({ PORT: 'x', LOG_LEVEL: 'x' }).message.split('\n')).toHaveLength(2);
+  });
+});

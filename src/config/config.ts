@@ -1,0 +1,113 @@
+import 'reflect-metadata';
+import { resolve } from 'node:path';
+import { plainToInstance, Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, validateSync } from 'class-validator';
+import { addressOf, type DatabaseAddress, IsDatabaseUrl, IsPublicUrl } from './config-urls.js';
+import { StartError } from './start-error.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** `web` answers HTTP commands and queries; `worker` feeds views, timers and processes. */
+export const ROLES = ['web', 'worker'] as const;
+export type ServiceRole = (typeof ROLES)[number];
+
+const ROLE_LIST = ROLES.join('|');
+
+/** How this installation is set up: read once from the environment, which nothing else looks at. */
+export class Config {
+  /** TCP port of the HTTP service; 0 takes any free one. */
+  @Transform(({ value }) => Number(value))
+  @IsInt({ message: 'PORT must be a whole number between 0 and 65535.' })
+  @Min(0, { message: 'PORT must be a whole number between 0 and 65535.' })
+  @Max(65_535, { message: 'PORT must be a whole number between 0 and 65535.' })
+  readonly port: number = 3000;
+
+  /** Address to listen on; only this machine unless told otherwise. */
+  @Matches(/^[\w.:-]+$/, {
+    message: 'HOST must be an address or a host name, for example 127.0.0.1 or 0.0.0.0.',
+  })
+  readonly host: string = '127.0.0.1';
+
+  /** Absolute path of the directory that holds the embedded server's data. */
+  @Transform(({ value }) => resolve(String(value)))
+  @IsString({ message: 'KONDUSIF_DATA_DIR must be the path of a directory.' })
+  readonly dataDir: string = resolve('data');
+
+  /** Origin under which browsers reach the service, for example `https://kondusif.example.go.id`. */
+  @IsOptional()
+  @IsPublicUrl({
+    message: 'KONDUSIF_PUBLIC_URL must be an origin such as https://kondusif.example.go.id, without a path.',
+  })
+  @Transform(({ value }) => String(value).replace(/\/$/, ''))
+  readonly publicUrl?: string;
+
+  /** An existing PostgreSQL server instead of the embedded one. */
+  @IsOptional()
+  @IsDatabaseUrl({ message: 'DATABASE_URL must look like postgres://user:password@host:5432/database.' })
+  readonly databaseUrl?: string;
+
+  /** Username of the first administrator, who is made only while there is none. */
+  @Matches(/^[a-z0-9][a-z0-9._-]{1,63}$/, {
+    message:
+      'KONDUSIF_ADMIN_USER must be 2 to 64 of a-z, 0-9, dot, underscore and hyphen, starting with a letter or digit.',
+  })
+  readonly adminUser: string = 'admin';
+
+  /** Absent: a random one is made and printed once. */
+  @IsOptional()
+  @Length(12, 200, { message: 'KONDUSIF_ADMIN_PASSWORD must have between 12 and 200 characters.' })
+  readonly adminPassword?: string;
+
+  @Transform(({ value }) => [
+    ...new Set(
+      String(value)
+        .split(',')
+        .map((role) => role.trim()),
+    ),
+  ])
+  @IsIn(ROLES, { each: true, message: `KONDUSIF_ROLES must be a list of ${ROLE_LIST}, separated by commas.` })
+  readonly roles: readonly ServiceRole[] = ROLES;
+
+  /** Absent: `warn` on a terminal, `info` elsewhere. */
+  @IsOptional()
+  @IsIn(LOG_LEVELS, { message: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.` })
+  readonly logLevel?: LogLevel;
+
+  /** Host, port and database of `databaseUrl`, without its user and password: fit to be shown. */
+  get databaseAddress(): DatabaseAddress | undefined {
+    return this.databaseUrl === undefined ? undefined : addressOf(this.databaseUrl);
+  }
+}
+
+const VARIABLES: Readonly<Record<string, keyof Config>> = {
+  PORT: 'port',
+  HOST: 'host',
+  KONDUSIF_DATA_DIR: 'dataDir',
+  KONDUSIF_PUBLIC_URL: 'publicUrl',
+  DATABASE_URL: 'databaseUrl',
+  KONDUSIF_ADMIN_USER: 'adminUser',
+  KONDUSIF_ADMIN_PASSWORD: 'adminPassword',
+  KONDUSIF_ROLES: 'roles',
+  LOG_LEVEL: 'logLevel',
+};
+
+/**
+ * Reads the configuration; an empty variable counts as absent.
+ * Errors: `StartError` with one sentence for each bad variable, which names it and never repeats its value.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  if (environment.EVENTSTORE_URL) {
+    throw new StartError(
+      'EVENTSTORE_URL is set, but this version stores its events in PostgreSQL: remove the variable, and set DATABASE_URL to use a PostgreSQL server of your own.',
+      2,
+    );
+  }
+  const given = Object.entries(VARIABLES)
+    .filter(([variable]) => environment[variable])
+    .map(([variable, property]) => [property, environment[variable]] as const);
+  const config = plainToInstance(Config, Object.fromEntries(given));
+  const sentences = validateSync(config).map(({ constraints }) => Object.values(constraints ?? {})[0]);
+  if (sentences.length > 0) throw new StartError(sentences.join('\n'), 2);
+  return config;
+}

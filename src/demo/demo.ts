@@ -1,0 +1,101 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { type CreateApp, Service } from '../ops/service.js';
+import { DemoClient } from './demo-client.js';
+import { drillIntake } from './demo-intake.js';
+import { type DemoPerson, makePeople, newPassword } from './demo-people.js';
+import { walkCases } from './demo-walk.js';
+
+export interface DemoOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  loadApp(): Promise<CreateApp>;
+  print(line: string): void;
+}
+
+/**
+ * A drill (latihan): a service of its own in a throw-away data directory, with people of every role, the sample intake
+ * moved to today, and a few cases walked to where they stand.
+ */
+export class Demo {
+  private readonly dataDir = mkdtempSync(join(tmpdir(), 'kondusif-latihan-'));
+  private readonly service: Service;
+  private readonly admin = { username: 'admin', password: newPassword() };
+
+  constructor(private readonly options: DemoOptions) {
+    const { config, logger, loadApp } = options;
+    const own = {
+      dataDir: this.dataDir,
+      databaseUrl: undefined,
+      adminUser: this.admin.username,
+      adminPassword: this.admin.password,
+    };
+    this.service = new Service({
+      config: Object.assign(Object.create(Object.getPrototypeOf(config)), config, own) as Config,
+      logger,
+      loadApp,
+      print: () => undefined,
+    });
+  }
+
+  /** Starts the service, fills it and prints what there is to see. */
+  async start(): Promise<void> {
+    const { print } = this.options;
+    const address = await this.service.start();
+    const now = new Date();
+    const visitor = new DemoClient(address);
+    const admin = await visitor.signIn(this.admin.username, this.admin.password);
+    const people = await makePeople(admin);
+    const cast = await signedIn(visitor, people);
+    const imported = await importSample(cast, now);
+    const walked = await walkCases(cast, now);
+    const listed = await cast.kesbangpol?.send('GET', `/v1/cases?area=33&limit=1&after=${imported.position}`);
+    const { recorded, refused, rows } = imported.body;
+    print(`LATIHAN / drill: ${address} (documentation: ${address}/v1/docs)`);
+    print(
+      `Impor contoh: ${rows} baris, ${recorded} tercatat, ${refused} ditolak. Kasus yang dijalani: ${walked}. Kasus di daftar: ${listed?.body.total}.`,
+    );
+    for (const line of this.passwords(people)) print(line);
+  }
+
+  async stop(): Promise<void> {
+    await this.service.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  abandon(): void {
+    this.service.abandon();
+  }
+
+  private passwords(people: readonly DemoPerson[]): string[] {
+    const all = [{ ...this.admin, grants: [{ role: 'ADMIN', area: '' }] }, ...people];
+    return [
+      'Orang dan kata sandi (hanya ditampilkan sekali) / people and passwords (shown once):',
+      ...all.map(({ username, password, grants }) => {
+        const held = grants.map(({ role, area }) => `${role} ${area === '' ? 'Indonesia' : area}`).join(', ');
+        return `  ${username.padEnd(12)} ${password}  ${held}`;
+      }),
+    ];
+  }
+}
+
+async function signedIn(
+  visitor: DemoClient,
+  people: readonly DemoPerson[],
+): Promise<Readonly<Record<string, DemoClient>>> {
+  const clients: [string, DemoClient][] = [];
+  for (const { username, password } of people)
+    clients.push([username, await visitor.signIn(username, password)]);
+  return Object.fromEntries(clients);
+}
+
+async function importSample(cast: Readonly<Record<string, DemoClient>>, now: Date) {
+  const { csv } = drillIntake(now);
+  const answer = await cast.kesbangpol?.send('POST', '/v1/imports/cases?source=latihan', csv);
+  if (answer === undefined) throw new Error('The drill has no secretariat.');
+  return answer;
+}

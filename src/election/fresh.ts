@@ -1,0 +1,21 @@
+/** Something that is read again when it is older than `maxAgeMs`; readers that come together share one read. */
+export class Fresh<T> {
+  private latest: { readonly readAt: number; readonly value: Promise<T> } | undefined;
+
+  constructor(
+    private readonly read: () => Promise<T>,
+    private readonly maxAgeMs: number,
+  ) {}
+
+  /** Never older than `maxAgeMs`. A read that fails is not kept. */
+  get(): Promise<T> {
+    const now = performance.now();
+    if (this.latest !== undefined && now - this.latest.readAt < this.maxAgeMs) return this.latest.value;
+    const latest = { readAt: now, value: this.read() };
+    this.latest = latest;
+    latest.value.catch(() => {
+      if (this.latest === latest) this.latest = undefined;
+    });
+    return latest.value;
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  UseInterceptors,
+} from '@nestjs/common';
+import type { Observable } from 'rxjs';
+import { EventFeed, InvalidPosition } from '../event-store/event-feed.js';
+import type { Position } from '../event-store/recorded-event.js';
+import { PositionWaiter } from '../projection/wait-for-position.js';
+import { AsOfResolver } from './as-of.js';
+import { replyOf, requestOf } from './request.js';
+import { declarationOf, declare } from './route-declaration.js';
+
+const PATIENCE_MS = 2_000;
+export const STALE_HEADER = 'Kondusif-Stale';
+
+/**
+ * The view behind a GET handler. `?after=` waits until it has seen a position, `?asOf=` until it can answer for a past
+ * one; after 2 s the answer says `Kondusif-Stale: true`.
+ */
+export function WaitsFor(projection: string): MethodDecorator {
+  return applyDecorators(declare({ waitsFor: projection }), UseInterceptors(AfterInterceptor));
+}
+
+@Injectable()
+export class AfterInterceptor implements NestInterceptor {
+  constructor(
+    private readonly feed: EventFeed,
+    private readonly waiter: PositionWaiter,
+    private readonly asOf: AsOfResolver,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = requestOf(context);
+    const { after, asOf } = request.query as Readonly<Record<string, unknown>>;
+    const seen = this.positionOf(after);
+    request.asOf = asOf === undefined ? null : await this.asOf.resolve(String(asOf));
+    const target = later(seen, request.asOf?.position);
+    const { waitsFor = '' } = declarationOf(context.getHandler());
+    if (target !== undefined && !(await this.waiter.reached(waitsFor, target, PATIENCE_MS))) {
+      replyOf(context).header(STALE_HEADER, 'true');
+    }
+    return next.handle();
+  }
+
+  /** An empty `after` counts as absent. */
+  private positionOf(after: unknown): Position | undefined {
+    if (after === undefined || after === '') return undefined;
+    if (typeof after !== 'string') throw new InvalidPosition();
+    return this.feed.parsePosition(after);
+  }
+}
+
+/** Positions of one log are ordered as text. */
+function later(a: Position | undefined, b: Position | undefined): Position | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a > b ? a : b;
+}

@@ -1,0 +1,18 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../http/access.js';
+import { Metrics } from './metrics.js';
+
+@Controller('metrics')
+export class MetricsController {
+  constructor(private readonly metrics: Metrics) {}
+
+  /** Prometheus text. */
+  @Public()
+  @Get()
+  async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const text = await this.metrics.text();
+    reply.type(this.metrics.contentType);
+    return text;
+  }
+}

@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { DatabaseHealth } from './database-health.js';
+import { HealthController } from './health.controller.js';
+import { HealthChecks } from './health-checks.js';
+import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
+import { ViewHealth } from './view-health.js';
+
+/** Health and metrics; global, because every room has something to tell. */
+@Global()
+@Module({
+  controllers: [HealthController, MetricsController],
+  providers: [HealthChecks, Metrics, DatabaseHealth, ViewHealth],
+  exports: [HealthChecks, Metrics],
+})
+export class OpsModule {}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { TaxonomyController } from './http/taxonomy.controller.js';
+import { TaxonomyRegister } from './taxonomy.register.js';
+
+/** Categories, words, agencies and legal bases. */
+@Module({
+  controllers: [TaxonomyController],
+  providers: [TaxonomyRegister],
+  exports: [TaxonomyRegister],
+})
+export class TaxonomyModule {}

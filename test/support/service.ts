@@ -1,0 +1,165 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clusterOf } from '../../src/database/data-directory.js';
+import { endLeftover } from '../../src/database/leftover-server.js';
+
+/** What the first administrator of every service under test signs in with. */
+export const ADMINISTRATOR = { username: 'admin', password: 'correct-horse-battery' } as const;
+
+const START = new URL('../../scripts/start.js', import.meta.url).pathname;
+const PATIENCE_MS = 60_000;
+
+export interface ServiceSettings {
+  /** A throw-away directory when absent. */
+  readonly dataDir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What a process that ended has said. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A directory that `Service.remove` or the end of the test run takes away. */
+export function throwAwayDirectory(): string {
+  return mkdtempSync(join(tmpdir(), 'kondusif-running-'));
+}
+
+/** Runs `npm start`, `npm run cli` and the like (without npm) to their end, e.g. `['cli', 'migrate']`. */
+export async function runToEnd(args: readonly string[], settings: ServiceSettings): Promise<Ended> {
+  return new Spawned(args, settings).ended;
+}
+
+/** The built service as a process of its own, on a free port and the embedded server. */
+export class Service {
+  private constructor(
+    private readonly spawned: Spawned,
+    /** For example `http://127.0.0.1:41234`. */
+    readonly url: string,
+  ) {}
+
+  /** Resolves when `/health/ready` answers 200. Errors: with what the process said where it ends before. */
+  static async start(settings: ServiceSettings = {}): Promise<Service> {
+    const spawned = new Spawned([], settings);
+    try {
+      const service = new Service(spawned, await spawned.address());
+      await service.untilReady();
+      return service;
+    } catch (error) {
+      await spawned.kill();
+      throw error;
+    }
+  }
+
+  get pid(): number {
+    return this.spawned.pid;
+  }
+
+  get dataDir(): string {
+    return this.spawned.dataDir;
+  }
+
+  /** Everything that it wrote to standard output and standard error so far. */
+  get output(): string {
+    return this.spawned.stdout + this.spawned.stderr;
+  }
+
+  /** The embedded server's address, as the service tells its commands. */
+  get databaseUrl(): string {
+    return (JSON.parse(readFileSync(join(this.dataDir, 'run.json'), 'utf8')) as { databaseUrl: string })
+      .databaseUrl;
+  }
+
+  async untilReady(): Promise<void> {
+    for (const began = Date.now(); Date.now() - began < PATIENCE_MS; await sleep(50)) {
+      const answer = await fetch(`${this.url}/health/ready`).catch(notYet);
+      if (answer?.status === 200) return;
+    }
+    throw new Error(`It did not get ready:\n${this.output}`);
+  }
+
+  /** As `kill` of the shell does; resolves with the exit code when the process is gone. */
+  async stop(): Promise<number | null> {
+    process.kill(this.pid, 'SIGTERM');
+    return (await this.spawned.ended).exitCode;
+  }
+
+  /** SIGKILL: the embedded server stays behind. */
+  kill(): Promise<void> {
+    return this.spawned.kill();
+  }
+
+  /** Kills it, stops what it left behind and deletes its data. */
+  async remove(): Promise<void> {
+    await this.kill();
+    await removeDataDirectory(this.dataDir);
+  }
+}
+
+/** Stops the server that was left behind in a data directory, and deletes the directory. */
+export async function removeDataDirectory(dataDir: string): Promise<void> {
+  await endLeftover(clusterOf(dataDir), notYet);
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+class Spawned {
+  stdout = '';
+  stderr = '';
+  readonly dataDir: string;
+  readonly ended: Promise<Ended>;
+  private readonly child: ChildProcess;
+
+  constructor(args: readonly string[], { dataDir = throwAwayDirectory(), env = {} }: ServiceSettings) {
+    this.dataDir = dataDir;
+    this.child = spawn(process.execPath, [START, ...args], {
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        PORT: '0',
+        KONDUSIF_DATA_DIR: dataDir,
+        KONDUSIF_ADMIN_USER: ADMINISTRATOR.username,
+        KONDUSIF_ADMIN_PASSWORD: ADMINISTRATOR.password,
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.on('data', (chunk: Buffer) => {
+      this.stdout += chunk.toString();
+    });
+    this.child.stderr?.on('data', (chunk: Buffer) => {
+      this.stderr += chunk.toString();
+    });
+    this.ended = once(this.child, 'close').then(([exitCode]) => {
+      return { exitCode: exitCode as number | null, stdout: this.stdout, stderr: this.stderr };
+    });
+  }
+
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error('The process could not be started.');
+    return this.child.pid;
+  }
+
+  async address(): Promise<string> {
+    for (const began = Date.now(); Date.now() - began < PATIENCE_MS; await sleep(20)) {
+      const address = /^Kondusif is ready at (\S+)$/m.exec(this.stdout)?.[1];
+      if (address !== undefined) return address;
+      if (this.child.exitCode !== null) break;
+    }
+    throw new Error(`It did not start (exit code ${this.child.exitCode}):\n${this.stdout}${this.stderr}`);
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+}
+
+function notYet(): undefined {
+  return undefined;
+}
