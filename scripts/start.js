@@ -22,5 +22,4 @@ const [what, ...rest] = process.argv.slice(2);
 const args = what === 'cli' ? rest : what === undefined ? [] : [what, ...rest];
 const door = join(root, 'dist', what === undefined ? 'main.js' : 'cli.js');
 process.argv = [process.execPath, door, ...args];
-process.setSourceMapsEnabled(true);
 await import(pathToFileURL(door).href);

@@ -17,8 +17,6 @@ import { Projections } from './projection/projections.js';
 import { ViewPositions } from './projection/view-positions.js';
 import { PROJECTIONS } from './projections.js';
 
-const READY_ASK_MS = 20;
-
 /** The application on an open, migrated database. Picks the event store; nothing else knows which one runs. */
 export async function createApp(
   options: AppOptions & { readonly clock?: Clock },
@@ -55,7 +53,7 @@ export async function createApp(
       await nest.listen(config.port, config.host);
       return (await nest.getUrl()).replace('[::1]', '127.0.0.1');
     },
-    ready: () => untilReady(nest),
+    ready: () => nest.get(HealthChecks, { strict: false }).untilPassed(),
     async close() {
       await nest.close();
       await cycles.stop();
@@ -69,9 +67,4 @@ export async function createApp(
 async function prepare(nest: NestFastifyApplication, announce: (line: string) => void): Promise<void> {
   await nest.get(FirstAdministrator, { strict: false }).ensure(announce);
   await nest.get(ShippedCalendars, { strict: false }).record();
-}
-
-async function untilReady(nest: NestFastifyApplication): Promise<void> {
-  const health = nest.get(HealthChecks, { strict: false });
-  while (!(await health.run()).ok) await new Promise((resolve) => setTimeout(resolve, READY_ASK_MS));
 }

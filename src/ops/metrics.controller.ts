@@ -1,14 +1,14 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../http/access.js';
+import { SignedIn } from '../http/access.js';
 import { Metrics } from './metrics.js';
 
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
-  /** Prometheus text. */
-  @Public()
+  /** Prometheus text; a scraper brings a token, as every machine does. */
+  @SignedIn()
   @Get()
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const text = await this.metrics.text();

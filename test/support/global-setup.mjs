@@ -17,6 +17,8 @@ export default async function globalSetup() {
     user: 'kondusif',
     password: 'test',
     persistent: false,
+    // As the product makes its own server, so that text is sorted alike.
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
     onLog: () => undefined,

@@ -21,7 +21,7 @@ select
           * least(length(compact), whole_length) / greatest(length(compact), whole_length)
       )
     end
-  )::int * 20 - length(code) as rank
+  )::int * 10 - cardinality(path) as rank
 from area, asked
 where
   whole <> ''
