@@ -36,14 +36,14 @@ export function drillIntake(now: Date): DrillIntake {
 /** One row of the sample lies in the far future on purpose. */
 const LAST_SENSIBLE = Date.UTC(2024, 11, 31) / DAY_MS;
 
-/** A day number as `YYYY-MM-DD`. */
-export function dayText(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+function moved(column: string, value: string, shift: number): string {
+  return DATE_COLUMNS.includes(column) ? movedDay(value, shift) : value;
 }
 
-function moved(column: string, value: string, shift: number): string {
-  const day = DATE_COLUMNS.includes(column) ? readDay(value) : null;
-  return day === null ? value : dayText(day + shift);
+/** The day as many days later, as `YYYY-MM-DD`; what is no day stays as it stands. */
+export function movedDay(text: string, shift: number): string {
+  const day = readDay(text);
+  return day === null ? text : new Date((day + shift) * DAY_MS).toISOString().slice(0, 10);
 }
 
 function readDay(text: string): number | null {

@@ -6,14 +6,21 @@ const HOUR_MS = 3_600_000;
 type Cast = Readonly<Record<string, DemoClient>>;
 
 /** Walks some cases through their lives: a banner on a tree to its end, a pose of an official to an outside body, a brawl. */
-export async function walkCases(people: Cast, now: Date): Promise<number> {
+export async function walkCases(people: Cast, now: Date): Promise<Walked> {
   const walks = [bannerOnTree, officialsPose, brawl, earlyWarning];
-  for (const walk of walks) await walk(people, now);
-  return walks.length;
+  let position = '';
+  for (const walk of walks) position = await walk(people, now);
+  return { cases: walks.length, position };
 }
 
-async function bannerOnTree(people: Cast, now: Date): Promise<void> {
-  const banner = await log(person(people, 'pelapor'), {
+/** How many cases were walked, and the position of the last step. */
+export interface Walked {
+  readonly cases: number;
+  readonly position: string;
+}
+
+async function bannerOnTree(people: Cast, now: Date): Promise<string> {
+  const banner = await log(memberOf(people, 'pelapor'), {
     category: 'APK_PLACEMENT',
     subcategory: 'TREE_NAILED',
     area: VILLAGE,
@@ -23,29 +30,29 @@ async function bannerOnTree(people: Cast, now: Date): Promise<void> {
     description: 'Tiga spanduk dipaku di pohon.',
     items: [{ type: 'SPANDUK', count: 3, mount: 'TREE' }],
   });
-  await banner.act(person(people, 'verifikator'), 'verification', { outcome: 'VERIFIED' });
-  await banner.act(person(people, 'kesbangpol'), 'assignment', {
+  await banner.act(memberOf(people, 'verifikator'), 'verification', { outcome: 'VERIFIED' });
+  await banner.act(memberOf(people, 'kesbangpol'), 'assignment', {
     lead: 'SATPOL_PP',
     supporting: ['DLH'],
     dueAt: hoursAgo(now, -24),
   });
-  await banner.act(person(people, 'satpolpp'), 'assignment/acceptance', {});
-  await banner.act(person(people, 'satpolpp'), 'input-requests', {
+  await banner.act(memberOf(people, 'satpolpp'), 'assignment/acceptance', {});
+  await banner.act(memberOf(people, 'satpolpp'), 'input-requests', {
     agency: 'DLH',
     question: 'Apakah pohon perlu dirawat?',
   });
-  await banner.act(person(people, 'dlh'), 'input-requests/1/answer', {
+  await banner.act(memberOf(people, 'dlh'), 'input-requests/1/answer', {
     answer: 'Perlu; paku dicabut oleh petugas DLH.',
   });
-  await banner.act(person(people, 'satpolpp'), 'resolution', {
+  await banner.act(memberOf(people, 'satpolpp'), 'resolution', {
     outcome: 'REMOVED',
     summary: 'Tiga spanduk dilepas.',
   });
-  await banner.act(person(people, 'sekda'), 'closure', { note: 'Foto sebelum dan sesudah lengkap.' });
+  return banner.act(memberOf(people, 'sekda'), 'closure', { note: 'Foto sebelum dan sesudah lengkap.' });
 }
 
-async function officialsPose(people: Cast, now: Date): Promise<void> {
-  const pose = await log(person(people, 'operator'), {
+async function officialsPose(people: Cast, now: Date): Promise<string> {
+  const pose = await log(memberOf(people, 'operator'), {
     category: 'NEUTRALITY',
     subcategory: 'ASN_POSE',
     area: '33.74.10',
@@ -53,26 +60,26 @@ async function officialsPose(people: Cast, now: Date): Promise<void> {
     origin: 'CITIZEN',
     description: 'Dugaan pose simbolik dalam acara resmi.',
   });
-  await pose.act(person(people, 'kesbangpol'), 'verification', { outcome: 'VERIFIED' });
-  await pose.act(person(people, 'kesbangpol'), 'referrals', {
+  await pose.act(memberOf(people, 'kesbangpol'), 'verification', { outcome: 'VERIFIED' });
+  await pose.act(memberOf(people, 'kesbangpol'), 'referrals', {
     body: 'BAWASLU',
     as: 'INITIAL_INFORMATION',
     reason: 'Kewenangan pengawas pemilihan.',
     deliveredAt: hoursAgo(now, 20),
     via: 'WhatsApp',
   });
-  await pose.act(person(people, 'kesbangpol'), 'referrals/1/letter', {
+  await pose.act(memberOf(people, 'kesbangpol'), 'referrals/1/letter', {
     number: '300/041/LATIHAN',
     date: now.toISOString().slice(0, 10),
   });
-  await pose.act(person(people, 'bawaslu'), 'referrals/1/progress', {
+  return pose.act(memberOf(people, 'bawaslu'), 'referrals/1/progress', {
     state: 'REGISTERED',
     at: hoursAgo(now, 2),
   });
 }
 
-async function brawl(people: Cast, now: Date): Promise<void> {
-  const fight = await log(person(people, 'posko'), {
+async function brawl(people: Cast, now: Date): Promise<string> {
+  const fight = await log(memberOf(people, 'posko'), {
     category: 'GROUP_CLASH',
     subcategory: 'BRAWL',
     area: '33.74.10.1004',
@@ -81,8 +88,8 @@ async function brawl(people: Cast, now: Date): Promise<void> {
     severity: 3,
     description: 'Dua kelompok pendukung berhadapan di simpang.',
   });
-  await fight.act(person(people, 'kesbangpol'), 'handling', { note: 'Ditangani sebelum verifikasi.' });
-  await fight.act(person(people, 'posko'), 'field-actions', {
+  await fight.act(memberOf(people, 'kesbangpol'), 'handling', { note: 'Ditangani sebelum verifikasi.' });
+  return fight.act(memberOf(people, 'posko'), 'field-actions', {
     kind: 'MEDIATION',
     at: hoursAgo(now, 0.5),
     with: ['POLRI'],
@@ -91,8 +98,8 @@ async function brawl(people: Cast, now: Date): Promise<void> {
   });
 }
 
-async function earlyWarning(people: Cast, now: Date): Promise<void> {
-  const rumour = await log(person(people, 'operator'), {
+async function earlyWarning(people: Cast, now: Date): Promise<string> {
+  const rumour = await log(memberOf(people, 'operator'), {
     category: 'SOCIAL_TENSION',
     subcategory: 'IDENTITY_RUMOUR',
     nature: 'POTENTIAL',
@@ -101,11 +108,12 @@ async function earlyWarning(people: Cast, now: Date): Promise<void> {
     origin: 'CITIZEN',
     description: 'Kabar yang belum jelas beredar di lingkungan.',
   });
-  await rumour.act(person(people, 'verifikator'), 'verification', { outcome: 'VERIFIED' });
+  return rumour.act(memberOf(people, 'verifikator'), 'verification', { outcome: 'VERIFIED' });
 }
 
 interface LoggedCase {
-  act(who: DemoClient, action: string, body: object): Promise<void>;
+  /** Resolves with the position of the step. */
+  act(who: DemoClient, action: string, body: object): Promise<string>;
 }
 
 /** Logs a case and remembers its revision from answer to answer, as a person's screen does. */
@@ -116,11 +124,13 @@ async function log(who: DemoClient, report: object): Promise<LoggedCase> {
     async act(actor, action, said) {
       const answer = await actor.send('POST', `/v1/cases/${String(body.id)}/${action}`, said, revision);
       revision = answer.etag;
+      return answer.position ?? '';
     },
   };
 }
 
-function person(people: Cast, username: string): DemoClient {
+/** Somebody of the drill. */
+export function memberOf(people: Cast, username: string): DemoClient {
   const found = people[username];
   if (found === undefined) throw new Error(`The drill has no ${username}.`);
   return found;

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { type CreateApp, Service } from '../ops/service.js';
+import { makeCalendar } from './demo-calendar.js';
 import { DemoClient } from './demo-client.js';
 import { drillIntake } from './demo-intake.js';
 import { type DemoPerson, makePeople, newPassword } from './demo-people.js';
-import { walkCases } from './demo-walk.js';
+import { memberOf, walkCases } from './demo-walk.js';
 
 export interface DemoOptions {
   readonly config: Config;
@@ -51,13 +52,16 @@ export class Demo {
     const admin = await visitor.signIn(this.admin.username, this.admin.password);
     const people = await makePeople(admin);
     const cast = await signedIn(visitor, people);
-    const imported = await importSample(cast, now);
+    const { csv, shift } = drillIntake(now);
+    await makeCalendar(admin, shift);
+    const secretariat = memberOf(cast, 'kesbangpol');
+    const imported = await secretariat.send('POST', '/v1/imports/cases?source=latihan', csv);
     const walked = await walkCases(cast, now);
-    const listed = await cast.kesbangpol?.send('GET', `/v1/cases?area=33&limit=1&after=${imported.position}`);
+    const listed = await secretariat.send('GET', `/v1/cases?area=33&limit=1&after=${walked.position}`);
     const { recorded, refused, rows } = imported.body;
     print(`LATIHAN / drill: ${address} (documentation: ${address}/v1/docs)`);
     print(
-      `Impor contoh: ${rows} baris, ${recorded} tercatat, ${refused} ditolak. Kasus yang dijalani: ${walked}. Kasus di daftar: ${listed?.body.total}.`,
+      `Impor contoh: ${rows} baris, ${recorded} tercatat, ${refused} ditolak. Kasus yang dijalani: ${walked.cases}. Kasus di daftar: ${listed.body.total}.`,
     );
     for (const line of this.passwords(people)) print(line);
   }
@@ -91,11 +95,4 @@ async function signedIn(
   for (const { username, password } of people)
     clients.push([username, await visitor.signIn(username, password)]);
   return Object.fromEntries(clients);
-}
-
-async function importSample(cast: Readonly<Record<string, DemoClient>>, now: Date) {
-  const { csv } = drillIntake(now);
-  const answer = await cast.kesbangpol?.send('POST', '/v1/imports/cases?source=latihan', csv);
-  if (answer === undefined) throw new Error('The drill has no secretariat.');
-  return answer;
 }

@@ -189,7 +189,8 @@ export class CaseActionController {
   private async act(request: CaseRequest, action: CaseAction): Promise<Answer<ActionAnswer>> {
     const { context, principal, caseId, ifMatch } = request;
     const acted = await this.commands.execute<ActOnCase, { body: ActionAnswer; position: string }>(
-      new ActOnCase(context, principal, caseId, ifMatch, action),
+      // A clone has no class: only plain values can be recorded.
+      new ActOnCase(context, principal, caseId, ifMatch, structuredClone(action)),
     );
     return new Answer({ body: acted.body, etag: acted.body.revision, position: acted.position });
   }

@@ -38,7 +38,8 @@ export class CaseController {
     @Body() body: RecordCaseDto,
   ): Promise<Answer<RecordedCase>> {
     const recorded = await this.commands.execute<RecordCase, { body: RecordedCase; position: string }>(
-      new RecordCase(context, me, { ...body }),
+      // A clone has no class: only plain values can be recorded.
+      new RecordCase(context, me, structuredClone(body)),
     );
     return new Answer({
       body: recorded.body,
