@@ -1,6 +1,6 @@
-import { importCommand } from './import.js';
 import type { CliCommand } from './command.js';
 import { demo } from './demo.js';
+import { importCommand } from './import.js';
 import { openImportDesk } from './import-desk.js';
 import { migrate } from './migrate.js';
 import { parked } from './parked.js';

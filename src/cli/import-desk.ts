@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { CommandBus } from '@nestjs/cqrs';
 import { createApp } from '../app.js';
-import type { ImportDesk } from './import.js';
 import { ImportCases } from '../case/import/import.commands.js';
 import { encode } from '../event-store/codec.js';
 import { InstallationKey } from '../http/installation-key.js';
@@ -11,6 +10,7 @@ import { IdentityStreams } from '../identity/streams.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { derivedId } from '../kernel/ids.js';
 import type { CommandContext } from './command.js';
+import type { ImportDesk } from './import.js';
 
 /**
  * The inside of the service for one import, without a port. It also feeds the views, in case no service runs; beside

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type CliCommand, type CommandContext, UsageError } from './command.js';
 import type { ImportMode } from '../case/import/import.runner.js';
 import { countRows, type RowResult } from '../case/import/import-result.js';
 import type { ImportRunRow } from '../case/import/import-runs.js';
+import { type CliCommand, type CommandContext, UsageError } from './command.js';
 
 /** What the command needs of the service's inside: the same command that the HTTP route sends, for a person. */
 export interface ImportDesk {

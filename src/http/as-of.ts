@@ -3,20 +3,25 @@ import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs
 import { EventFeed } from '../event-store/event-feed.js';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/domain-error.js';
+import { applyToParameter } from './documented-header.js';
 import { readInstant } from './instant.js';
 import { type AsOfPoint, requestOf } from './request.js';
-import { declarationOf } from './route-declaration.js';
+import { declarationOf, declareForParameter } from './route-declaration.js';
 
 /** Until then an event with an earlier time may still be on its way into the log (ARCHITECTURE, rule 15). */
 const SETTLED_MS = 2_000;
 
-/** The point that `?asOf=` names, null for now. Only on handlers with `@WaitsFor`. */
-export const AsOf = createParamDecorator((_: unknown, context: ExecutionContext): AsOfPoint | null => {
+const ReadAsOf = createParamDecorator((_: unknown, context: ExecutionContext): AsOfPoint | null => {
   if (declarationOf(context.getHandler()).waitsFor === undefined) {
     throw new Error(`${context.getHandler().name} takes @AsOf without @WaitsFor.`);
   }
   return requestOf(context).asOf;
 });
+
+/** The point that `?asOf=` names, null for now. Only on handlers with `@WaitsFor`. */
+export function AsOf(): ParameterDecorator {
+  return applyToParameter(ReadAsOf(), declareForParameter({ readsAsOf: true }));
+}
 
 /** Finds the point in the log that an `asOf` means. */
 @Injectable()

@@ -1,9 +1,20 @@
+import { CASE_ERRORS } from './case.errors.js';
 import type { ErrorEntry } from './error-entry.js';
+import { IDENTITY_ERRORS } from './identity.errors.js';
+import { IMPORT_ERRORS } from './import.errors.js';
 import { RECORDING_ERRORS } from './recording.errors.js';
+import { SERVICE_ERRORS } from './service.errors.js';
 import { SHAPE_ERRORS } from './shape.errors.js';
 
 /** Every code that a problem can carry, with its status and its words in both languages. */
-export const ERRORS = { ...SHAPE_ERRORS, ...RECORDING_ERRORS } as const;
+export const ERRORS = {
+  ...SHAPE_ERRORS,
+  ...SERVICE_ERRORS,
+  ...RECORDING_ERRORS,
+  ...IDENTITY_ERRORS,
+  ...IMPORT_ERRORS,
+  ...CASE_ERRORS,
+} as const;
 
 export type ErrorCode = keyof typeof ERRORS;
 

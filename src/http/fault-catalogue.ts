@@ -49,6 +49,88 @@ export const FAULTS: Readonly<Record<string, Sentences>> = {
     id: 'Harus empat angka: barat,selatan,timur,utara.',
     en: 'This must be four numbers: west,south,east,north.',
   },
+  not_a_username: {
+    id: 'Harus 2–64 huruf kecil, angka, titik, garis bawah atau tanda hubung; diawali huruf atau angka.',
+    en: 'This must be 2–64 lower-case letters, digits, dots, underscores or hyphens, beginning with a letter or digit.',
+  },
+  not_a_code: {
+    id: 'Harus berupa kode huruf besar, misalnya SATPOL_PP.',
+    en: 'This must be a code in capital letters, e.g. SATPOL_PP.',
+  },
+  too_short: { id: 'Paling sedikit {min} karakter.', en: 'At least {min} characters.' },
+  agency_missing: {
+    id: 'OFFICER dan LIAISON memerlukan instansi.',
+    en: 'OFFICER and LIAISON need an agency.',
+  },
+  agency_not_allowed: {
+    id: 'Hanya OFFICER dan LIAISON yang memiliki instansi.',
+    en: 'Only OFFICER and LIAISON have an agency.',
+  },
+  unknown_agency: {
+    id: 'Instansi atau badan ini tidak dikenal untuk peran ini.',
+    en: 'This agency or body is not known for this role.',
+  },
+  in_the_past: { id: 'Waktu ini sudah lewat.', en: 'This lies in the past.' },
+  username_taken: { id: 'Sudah dipakai orang lain.', en: 'Somebody else has it already.' },
+  wrong_password: { id: 'Tidak cocok.', en: 'This does not fit.' },
+  not_a_link: {
+    id: 'Harus berupa tautan http atau https yang lengkap.',
+    en: 'This must be a complete http or https address.',
+  },
+  not_a_register_id: {
+    id: 'Harus 2–64 huruf, angka, titik, garis bawah atau tanda hubung, diawali huruf atau angka.',
+    en: 'This must be 2 to 64 letters, digits, dots, underscores or hyphens, beginning with a letter or digit.',
+  },
+  not_a_local_time: {
+    id: 'Harus waktu setempat tanpa selisih zona, misalnya 2024-11-27T00:00.',
+    en: 'This must be a local time without an offset, e.g. 2024-11-27T00:00.',
+  },
+  not_after_from: { id: 'Harus sesudah `from`.', en: 'This must lie after `from`.' },
+  stages_overlap: {
+    id: 'Bertumpang tindih dengan tahapan lain di wilayah yang sama.',
+    en: 'This overlaps another stage of the same area.',
+  },
+  unknown_contest: { id: 'Kontes ini belum terdaftar.', en: 'This contest is not registered.' },
+  unknown_election: {
+    id: 'Pemilihan ini belum terdaftar sebagai kontes jenis ELECTION.',
+    en: 'This election is not registered as a contest of kind ELECTION.',
+  },
+  wrong_area_level: {
+    id: 'Kontes jenis ini tidak diadakan di tingkat wilayah ini.',
+    en: 'A contest of this kind is not held at this level of area.',
+  },
+  outside_contest: {
+    id: 'Wilayah ini di luar wilayah kontesnya.',
+    en: 'This area lies outside the area of the contest.',
+  },
+  another_contest: {
+    id: 'Harus kontes yang sama dengan alamatnya.',
+    en: 'This must be the contest of the address.',
+  },
+  missing: {
+    id: 'Wajib diisi; tulis null untuk mengosongkan.',
+    en: 'This is required; write null to empty the field.',
+  },
+  empty: { id: 'Tidak boleh kosong.', en: 'This may not be empty.' },
+  invalid_type: { id: 'Jenis nilainya salah.', en: 'This has the wrong type.' },
+  not_allowed: {
+    id: 'Nilai ini tidak ada dalam daftar yang dikenal.',
+    en: 'This is not one of the known values.',
+  },
+  invalid_link: {
+    id: 'Harus berupa tautan http atau https yang lengkap.',
+    en: 'This must be a complete http or https address.',
+  },
+  invalid_date: {
+    id: 'Tanggal atau jam ini tidak ada, atau tanpa selisih zona waktu.',
+    en: 'There is no such date or time, or its offset is missing.',
+  },
+  not_an_id: { id: 'Harus berupa nomor pengenal yang terdaftar.', en: 'This must be a registered id.' },
+  unknown_participant: { id: 'Peserta ini belum terdaftar.', en: 'This participant is not registered.' },
+  unknown_topic: {
+    id: 'Topik harus berupa board:<wilayah>, cases:<wilayah>, case:<id> atau mine.',
+    en: 'A topic is board:<area>, cases:<area>, case:<id> or mine.',
+  },
 };
 
 /** For a code that has no sentence of its own. */

@@ -36,8 +36,8 @@ export interface HttpAppOptions {
 
 const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_PARAM_LENGTH = 1_000;
-/** A request must have arrived whole within this time. */
-const REQUEST_TIMEOUT_MS = 60_000;
+/** A request must have arrived whole within this time: a spreadsheet over a village's line takes minutes. */
+const REQUEST_TIMEOUT_MS = 300_000;
 /** Longer than that of usual proxies, so that they close first. */
 const KEEP_ALIVE_MS = 72_000;
 

@@ -22,6 +22,7 @@ export function installHooks(
     }
     refuseBadAddress(request);
     await signIn(request, authenticator);
+    refuseUnreadAsOf(request);
   });
   fastify.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
@@ -55,4 +56,10 @@ async function signIn(request: FastifyRequest, authenticator: Authenticator): Pr
   request.principal = await authenticator.authenticate(request);
   if (request.principal === null) throw new DomainError('not_signed_in');
   if (access === undefined) throw new DomainError('forbidden');
+}
+
+/** An answer of today for a question about the past would mislead. */
+function refuseUnreadAsOf({ query, routeOptions, is404 }: FastifyRequest): void {
+  if (is404 || !Object.hasOwn(query as object, 'asOf') || routeOptions.config.kondusif?.readsAsOf) return;
+  throw new DomainError('unknown_parameter', {}, [{ pointer: 'asOf', code: 'unknown_parameter' }]);
 }

@@ -43,6 +43,8 @@ export function buildDocument(
     const path = document.paths[route.path.replace(/:(\w+)/g, '{$1}')];
     const operation = path?.[METHODS.find((method) => method === route.method.toLowerCase()) ?? 'get'];
     if (operation === undefined || route.access === undefined) continue;
+    if (!route.readsAsOf)
+      operation.parameters = operation.parameters?.filter((one) => !isParameter(one, 'asOf'));
     operation.responses.default = {
       description: 'A refusal, in Indonesian or English by `Accept-Language`',
       content: { 'application/problem+json': { schema: { $ref: PROBLEM } } },
@@ -53,6 +55,10 @@ export function buildDocument(
       .join('\n\n');
   }
   return document;
+}
+
+function isParameter(parameter: object, name: string): boolean {
+  return 'name' in parameter && parameter.name === name;
 }
 
 /** Who may use a route, as people read it. */

@@ -48,7 +48,7 @@ export function toProblem(error: DomainError, context: ProblemContext): ProblemA
     type: `urn:kondusif:problem:${code}`,
     title,
     status: entry.status,
-    detail: fillIn(detail, { ...details, correlationId }),
+    detail: fillIn(detail, { ...details, retryAfter, correlationId }),
     instance,
     code,
     correlationId,

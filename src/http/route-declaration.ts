@@ -17,6 +17,8 @@ export interface RouteDeclaration {
   readonly leaveOut?: readonly string[];
   /** The projection for which `?after=` and `?asOf=` wait. */
   readonly waitsFor?: string;
+  /** True where the handler answers for a past instant; elsewhere `?asOf=` is refused as unknown. */
+  readonly readsAsOf?: boolean;
 }
 
 const DECLARATION = 'kondusif:route';
@@ -28,6 +30,14 @@ export function declare(part: RouteDeclaration): MethodDecorator {
     const whole = { ...declarationOf(handler), ...part };
     Reflect.defineMetadata(DECLARATION, whole, handler);
     RouteConfig({ kondusif: whole })(target, key, descriptor as TypedPropertyDescriptor<unknown>);
+  };
+}
+
+/** The same from the decorator of a parameter. */
+export function declareForParameter(part: RouteDeclaration): ParameterDecorator {
+  return (target, key) => {
+    const descriptor = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
+    if (key !== undefined && descriptor !== undefined) declare(part)(target, key, descriptor);
   };
 }
 

@@ -8,6 +8,7 @@ export interface DeclaredRoute {
   readonly method: string;
   readonly path: string;
   readonly access: Access | undefined;
+  readonly readsAsOf: boolean;
   /** `CaseController.find`. */
   readonly handler: string;
 }
@@ -41,12 +42,13 @@ function routesOf(controller: Controller): DeclaredRoute[] {
     const handler = prototype[name];
     if (handler === undefined || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
-    const { access } = declarationOf(handler);
+    const { access, readsAsOf = false } = declarationOf(handler);
     return pathsOf(controller).flatMap((base) =>
       pathsOf(handler).map((tail) => ({
         method: method ?? 'ALL',
         path: `/${[...base.split('/'), ...tail.split('/')].filter((part) => part !== '').join('/')}`,
         access,
+        readsAsOf,
         handler: `${controller.name}.${name}`,
       })),
     );

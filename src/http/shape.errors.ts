@@ -1,6 +1,6 @@
 import type { ErrorEntry } from './error-entry.js';
 
-/** What can be wrong with a request before any rule is asked, and with the service itself. */
+/** What can be wrong with a request before any rule is asked. */
 export const SHAPE_ERRORS = {
   bad_request: {
     status: 400,
@@ -244,12 +244,6 @@ export const SHAPE_ERRORS = {
         'This cannot be stored: it is too large, or holds broken characters. Make it smaller or correct it.',
     },
   },
-  too_many_requests: {
-    status: 429,
-    retryAfter: 10,
-    id: { title: 'Terlalu sering', detail: 'Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi.' },
-    en: { title: 'Too many requests', detail: 'There were too many requests. Wait a moment and try again.' },
-  },
   header_too_large: {
     status: 431,
     id: {
@@ -259,54 +253,6 @@ export const SHAPE_ERRORS = {
     en: {
       title: 'Headers too large',
       detail: 'The headers of the request are too large. Send fewer cookies or headers.',
-    },
-  },
-  internal_error: {
-    status: 500,
-    id: {
-      title: 'Kesalahan layanan',
-      detail:
-        'Terjadi kesalahan yang tidak terduga. Coba lagi; jika terulang, laporkan dengan nomor {correlationId}.',
-    },
-    en: {
-      title: 'Internal error',
-      detail:
-        'Something unexpected went wrong. Try again; if it happens again, report it with the number {correlationId}.',
-    },
-  },
-  unavailable: {
-    status: 503,
-    retryAfter: 5,
-    id: {
-      title: 'Penyimpanan tidak terjangkau',
-      detail:
-        'Penyimpanan data sedang tidak menjawab. Ulangi permintaan yang sama sebentar lagi; tidak ada yang tercatat dua kali.',
-    },
-    en: {
-      title: 'Store unavailable',
-      detail:
-        'The data store does not answer at the moment. Repeat the same request shortly; nothing is recorded twice.',
-    },
-  },
-  overloaded: {
-    status: 503,
-    retryAfter: 1,
-    id: {
-      title: 'Layanan sedang penuh',
-      detail: 'Terlalu banyak pekerjaan menunggu. Ulangi permintaan yang sama sebentar lagi.',
-    },
-    en: { title: 'Overloaded', detail: 'Too much work is waiting. Repeat the same request shortly.' },
-  },
-  shutting_down: {
-    status: 503,
-    retryAfter: 5,
-    id: {
-      title: 'Layanan sedang berhenti',
-      detail: 'Layanan sedang dimatikan atau dimulai ulang. Ulangi permintaan yang sama sebentar lagi.',
-    },
-    en: {
-      title: 'Shutting down',
-      detail: 'The service is being stopped or restarted. Repeat the same request shortly.',
     },
   },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;

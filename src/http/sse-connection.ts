@@ -20,6 +20,7 @@ export interface SseSubscription {
 const HEARTBEAT_MS = 20_000;
 const ASK_AGAIN_MS = 1_000;
 const MAX_BUFFERED_BYTES = 1024 * 1024;
+const MAX_UNANSWERED = 5;
 const MAX_WAITING_EVENTS = 10_000;
 /** The browser tries again after so many milliseconds. */
 const RETRY_MS = 3_000;
@@ -29,6 +30,8 @@ export class SseConnection implements TailListener {
   private readonly ending = new AbortController();
   private waiting: RecordedEvent[] = [];
   private working = false;
+  /** How often in a row nobody could say whether the reader may go on. */
+  private unanswered = 0;
   private readonly timers: NodeJS.Timeout[] = [];
 
   constructor(
@@ -109,8 +112,13 @@ export class SseConnection implements TailListener {
   }
 
   private async askAgain(): Promise<void> {
-    const allowed = await Promise.resolve(this.subscription.stillAllowed()).catch(() => true);
-    if (!allowed) this.end();
+    try {
+      this.unanswered++;
+      if (!(await this.subscription.stillAllowed())) this.end();
+      this.unanswered = 0;
+    } catch {
+      if (this.unanswered >= MAX_UNANSWERED) this.end();
+    }
   }
 
   private every(milliseconds: number, work: () => unknown): void {

@@ -15,16 +15,16 @@ export interface ViewProgress extends Ownership {
 
 /**
  * One batch, one transaction: the checkpoint first, then the rows, then what has to be parked. Throws `OwnershipLost`;
- * after any throw nothing of the batch is visible.
+ * after any throw nothing of the batch is visible. `last`: where the checkpoint goes, by default the batch's last event.
  */
 export async function applyBatch(
   pool: pg.Pool,
   projection: AnyProjection,
   progress: ViewProgress,
   { events, caughtUp }: FeedBatch,
+  last: RecordedEvent | undefined | null = events.at(-1),
 ): Promise<ViewProgress> {
-  const last = events.at(-1);
-  if (last === undefined) return progress;
+  if (!last) return progress;
   const next: Checkpoint = { position: last.position, eventId: last.id };
   const poisoned = await inTransaction(pool, async (client) => {
     await moveCheckpoint(client, projection, 'live', progress, next, caughtUp);
@@ -116,7 +116,8 @@ export function relevant(
 
 /**
  * Runs the work in one transaction on its own connection. A process that is stopped inside it loses the transaction
- * after five seconds, so that another owner can go on.
+ * after five seconds, so that another owner can go on. It does not wait for the disk: rows and checkpoint stand or fall
+ * together, so what a crash of the database takes away is read again from the log, which did wait.
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
@@ -124,7 +125,9 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query("begin; set local idle_in_transaction_session_timeout = '5s'");
+    await client.query(
+      "begin; set local idle_in_transaction_session_timeout = '5s'; set local synchronous_commit = off",
+    );
     const result = await work(client);
     await client.query('commit');
     client.release();

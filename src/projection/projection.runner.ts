@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { EventFeed, LogMismatch } from '../event-store/event-feed.js';
 import { EventStore } from '../event-store/event-store.js';
-import { applyBatch, inTransaction, type ViewProgress, writeEvents } from './apply-batch.js';
+import type { RecordedEvent } from '../event-store/recorded-event.js';
+import { applyBatch, inTransaction, relevant, type ViewProgress, writeEvents } from './apply-batch.js';
 import { assertOwner, OwnershipLost, recordFailure, reportAlive, takeOver } from './checkpoint.js';
 import { park, parkedStreams, unpark } from './parking.js';
 import { type AnyProjection, tableOf } from './projection.js';
@@ -24,9 +25,12 @@ export interface RunnerReport {
 const LOCK_CLASS = 7_310;
 const BATCH = 1_000;
 /** Small batches are given this long to grow, so that a busy log is not read event by event. */
-const BREATH_MS = 10;
+const BREATH_MS = 20;
+/** How long a checkpoint may stay behind events that do not concern the view. */
+const PASSED_MS = 250;
 const PING_MS = 1_000;
 const ALIVE_MS = 30_000;
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Feeds one view. Among all processes one owner reads: it holds a session lock on a connection that the database drops
@@ -102,12 +106,20 @@ export class ProjectionRunner {
 
   private async read(signal: AbortSignal): Promise<void> {
     let progress = await this.begin();
+    let movedAt = Date.now();
+    let passed: RecordedEvent | null = null;
     for await (const batch of this.feed.subscribe(progress.checkpoint, { signal, limit: BATCH })) {
-      const before = progress.checkpoint;
-      progress = await applyBatch(this.database.pool, this.projection, progress, batch);
-      if (progress.checkpoint !== null && progress.checkpoint !== before) {
-        this.report.advanced(this.projection, progress.checkpoint.position);
+      const isOurs = relevant(this.projection, NONE, batch.events).length > 0;
+      // Events of other streams change no row: the checkpoint need not follow each of them at once.
+      const isDue = Date.now() - movedAt >= PASSED_MS || batch.events.length === 0;
+      passed = batch.events.at(-1) ?? passed;
+      if (isOurs || (isDue && passed !== null)) {
+        progress = await applyBatch(this.database.pool, this.projection, progress, batch, passed);
+        movedAt = Date.now();
+        passed = null;
       }
+      const last = batch.events.at(-1);
+      if (last !== undefined) this.report.advanced(this.projection, last.position);
       if (batch.caughtUp) {
         progress = await this.lookAfter(progress);
         await sleep(BREATH_MS, undefined, { signal }).catch(ignoreAbort);

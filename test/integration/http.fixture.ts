@@ -21,6 +21,7 @@ import { Command, LeaveOut } from '../../src/http/command-context.js';
 import { Cursors } from '../../src/http/cursor.js';
 import {
   CoordinatesDto,
+  checked,
   Is,
   IsAreaCode,
   IsDay,
@@ -198,6 +199,10 @@ class ThingDto {
   tags?: string[];
 
   @Optional()
+  @checked({ type: 'object' }, () => [])
+  details?: object;
+
+  @Optional()
   @Is(text(200))
   password?: string;
 }
@@ -286,7 +291,7 @@ export class ThingController {
       bug: Object.assign(new Error('select secret from person at /srv/app.js'), {
         detail: 'Key (name)=(Budi)',
       }),
-      code: new DomainError('nobody_entered_this', { name: 'x' }),
+      code: new DomainError('nobody_entered_this', { what: 'hidden' }),
       four: new DomainError('stale_revision', { revision: 7, since: [{ type: 'A' }] }),
     };
     throw reasons[how] ?? new Error('?');

@@ -125,6 +125,7 @@ describe('permission', () => {
       method: 'POST',
       path: '/v1/things',
       access: { kind: 'for', roles: ['OPERATOR', 'SECRETARIAT'] },
+      readsAsOf: false,
       handler: 'ThingController.make',
     });
     expect(routes).toContainEqual(
@@ -261,6 +262,7 @@ describe('the shape of a body', () => {
     ['is nested deeply', `{"name":${'['.repeat(30)}${']'.repeat(30)}}`, 400, 'too_deep'],
     ['is nested absurdly', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 400, 'too_deep'],
     ['holds NUL', '{"name":"a\\u0000b"}', 422, 'invalid'],
+    ['holds NUL where anything may stand', '{"name":"x","details":{"a":[{"b":"\\u0000"}]}}', 422, 'invalid'],
     ['holds half a character', '{"name":"a\\ud800"}', 422, 'invalid'],
     ['holds half a character in a name', '{"name":"a","\\ud800":1}', 400, 'unknown_property'],
     ['has a property too many', '{"name":"x","accused":"Budi"}', 400, 'unknown_property'],
@@ -452,17 +454,17 @@ describe('a query', () => {
       status: 200,
       body: { items: [4] },
     });
-    for (const other of [
-      '',
-      'colour=BLUE',
-      'colour=RED&sort=at',
-      'colour=RED&asOf=x',
-      'colour=RED&open=true',
-    ]) {
+    for (const other of ['', 'colour=BLUE', 'colour=RED&sort=at', 'colour=RED&open=true']) {
       const answer = await ask('GET', `/v1/things?limit=3&${other}&cursor=${next}`);
       expect(answer).toMatchObject({ status: 400, body: { code: 'cursor_invalid' } });
     }
-    for (const forged of ['x', '', 'WzFd.00', `${next.slice(0, -1)}0`, `W${next}`]) {
+    for (const forged of [
+      'x',
+      '',
+      'WzFd.00',
+      next.slice(0, -1) + (next.endsWith('0') ? '1' : '0'),
+      `W${next}`,
+    ]) {
       expect((await ask('GET', `/v1/things?colour=RED&cursor=${forged}`)).status).toBe(400);
     }
   });
@@ -503,6 +505,14 @@ describe('reading what was written', () => {
       instant: null,
     });
     expect(TestWaiter.asked.at(-1)).toEqual(['thing_list', positionOf(1), 2_000]);
+  });
+
+  it('refuses to answer of today where a route knows no past', async () => {
+    const { status, body } = await ask('GET', `/v1/things?asOf=${positionOf(0)}`);
+    expect([status, body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ pointer: 'asOf', code: 'unknown_parameter' })],
+    ]);
   });
 
   it('refuses the future and what is no instant', async () => {
@@ -567,7 +577,7 @@ describe('problems', () => {
     const answer = await ask('GET', `/v1/things/away?how=${how}`);
     expect(answer).toMatchObject({ status, body: { code } });
     expect(answer.headers.get('retry-after')).toEqual(status === 503 ? expect.stringMatching(/^\d+$/) : null);
-    expect(JSON.stringify(answer.body)).not.toMatch(/secret|select|\.js|ECONN|Budi/);
+    expect(JSON.stringify(answer.body)).not.toMatch(/secret|select|\.js|ECONN|Budi|hidden/);
   });
 
   it('are logged only where nobody foresaw them, with the number that the reader was given', async () => {
@@ -716,15 +726,9 @@ describe('a live stream', () => {
       ModelFeed.add('Shown', { big });
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
-    const open = () =>
-      new Promise<number>((resolve) =>
-        app.getHttpServer().getConnections((_: unknown, n: number) => resolve(n)),
-      );
     socket.on('error', () => undefined);
-    const before = await open();
     socket.resume();
     await closed;
-    expect(await open()).toBeLessThanOrEqual(before);
     expect(socket.bytesRead).toBeLessThan(20_000_000);
   });
 });

@@ -98,7 +98,7 @@ describe('POST /v1/imports/cases', () => {
   interface Sent {
     readonly query?: string;
     readonly role?: string;
-    readonly body?: BodyInit;
+    readonly body?: string | Uint8Array;
     readonly type?: string;
     readonly language?: string;
   }
@@ -112,7 +112,7 @@ describe('POST /v1/imports/cases', () => {
     const { type = 'text/csv; charset=utf-8', language = 'id' } = more;
     const url = `${await app.getUrl()}/v1/imports/cases?${query}`;
     const headers = { 'content-type': type, 'accept-language': language, 'x-test-role': role };
-    const response = await fetch(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    const response = await fetch(url, { method: 'POST', headers, body });
     return { response, answer: (await response.json()) as Record<string, unknown> };
   }
 

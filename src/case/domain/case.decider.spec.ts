@@ -250,6 +250,15 @@ describe('verification', () => {
   });
 });
 
+describe('reopening', () => {
+  it('of a rejected case stands for its verification', () => {
+    const rejection = acting({ type: 'verification', outcome: 'REJECTED', reason: 'x' });
+    const reopened = given(recording(), rejection, acting({ type: 'reopening', reason: 'ternyata benar' }));
+    expect([reopened.status, levelOf(reopened)]).toEqual(['IN_PROGRESS', 'E0']);
+    expect(refusal(() => when(acting(VERIFY), reopened))).toBe('already_verified');
+  });
+});
+
 describe('two cases that name each other', () => {
   const duplicate = acting(
     { type: 'verification', outcome: 'DUPLICATE', reason: 'sama', duplicateOf: 'a' },
@@ -357,6 +366,11 @@ describe('assignment', () => {
     expect(again(REFUSE)).toBe('already_answered');
     expect(again(ACCEPT, actor('OFFICER', { agency: 'DINKES' }))).toBe('not_assigned_to_agency');
     expect(again(ACCEPT, SUPPORT)).toBeUndefined();
+  });
+
+  it('is no longer the business of an agency that refused it', () => {
+    const state = given(...UNDER_WAY, acting(REFUSE, { by: SUPPORT }));
+    expect(refusal(() => when(acting(ACCEPT, { by: SUPPORT }), state))).toBe('not_assigned_to_agency');
   });
 
   it('is accepted by a lead that takes the case up', () => {
@@ -521,6 +535,13 @@ describe('referral', () => {
     expect(statusOf(given(...steps, said(1, 'SANCTIONED')))).toBe('CLOSED');
   });
 
+  it('brings nothing back that was rejected meanwhile', () => {
+    const grave = recording({ severity: 3 });
+    const rejection = acting({ type: 'verification', outcome: 'REJECTED', reason: 'x' });
+    const state = given(grave, acting(HANDLE), acting(REFER), rejection, said(1, 'NOT_REGISTERED'));
+    expect(state.status).toBe('REJECTED');
+  });
+
   it('is one that was made', () => {
     expect(refusal(() => when(said(1, 'PROVEN'), given(...verified)))).toBe('not_found');
   });
@@ -549,6 +570,15 @@ describe('early warnings', () => {
     const correction = acting({ type: 'corrections', field: 'place', value: 'alun-alun', reason: 'x' });
     const promoted = given(...watched, acting({ type: 'promotion', occurredAt: hour(1) }));
     expect(refusal(() => when(correction, promoted))).toBeUndefined();
+  });
+
+  it('stay correctable where their other times no longer fit', () => {
+    const vague = recording({ nature: 'POTENTIAL', occurredAt: undefined, occurredUntil: hour(-1) });
+    const promoted = given(vague, acting(VERIFY), acting({ type: 'promotion', occurredAt: hour(1) }));
+    const correction = (field: string, value: string) =>
+      refusal(() => when(acting({ type: 'corrections', field, value, reason: 'x' }), promoted));
+    expect(correction('place', 'alun-alun')).toBeUndefined();
+    expect(correction('occurredUntil', hour(-2))).toBe('until_before_from');
   });
 
   it('lapse', () => {
@@ -580,6 +610,19 @@ describe('four eyes', () => {
     expect(alone(44, observed, note)).toBeUndefined();
     const ownNote = acting({ type: 'notes', text: 'y' }, { by: observer, hours: 43 });
     expect(alone(44, observed, note, ownNote)).toBeUndefined();
+  });
+
+  it('do not count what one does oneself, nor what the service does', () => {
+    const own = (hours: number) => acting({ type: 'notes', text: 'x' }, { by: observer, hours });
+    expect(alone(24, observed, own(10), own(20))).toBeUndefined();
+    const fact = {
+      type: 'NoteAdded',
+      data: { text: 'x' },
+      by: { id: 'system', role: 'SYSTEM' },
+      at: hour(20),
+    } as const;
+    const state = stateOf([...history(observed), fact]);
+    expect(refusal(() => when(acting(VERIFY, { by: observer, hours: 24 }), state))).toBeUndefined();
   });
 
   it('let who typed in the report of another verify it', () => {
@@ -653,6 +696,13 @@ describe('corrections', () => {
     ['accused_office_everywhere', 'accusedOffice', { area: '' }],
   ])('are refused as %s: %s = %j', (code, field, value) => {
     expect(refusal(() => when(correct(field, value), given(recording())))).toBe(code);
+  });
+
+  it('see a member that was added or taken away', () => {
+    const details = (before: object, after: object) =>
+      refusal(() => when(correct('details', after), given(recording({ details: { ...before } }))));
+    expect([details({}, { tps: '012' }), details({ tps: '012' }, {})]).toEqual([undefined, undefined]);
+    expect(details({ tps: '012', voters: 3 }, { voters: 3, tps: '012' })).toBe('nothing_to_change');
   });
 
   it('say first that a time lies ahead', () => {

@@ -157,7 +157,7 @@ export function agenciesToAnswer(state: KnownCase): readonly string[] {
   return [...new Set([...partiesOf(state), ...asked].map(({ agency }) => agency))];
 }
 
-/** False while the case waits for somebody to verify it, also where it is acted on already. */
+/** False while the case waits for somebody to verify it, also where it is acted on already. Who reopens it vouches for it. */
 export function isVerified(state: Stage): boolean {
   return 'verified' in state ? state.verified : state.status !== 'RECEIVED';
 }

@@ -46,10 +46,8 @@ export function nextStage(stage: Stage, fact: LaterFact): Stage {
     case 'EarlyWarningLapsed':
       return { status: 'CLOSED', assignment };
     case 'CaseReturned':
-      return { status: 'IN_PROGRESS', verified, assignment };
     case 'CaseReopened':
-      // The head who reopens a case vouches for it.
-      return { status: 'IN_PROGRESS', verified: true, assignment };
+      return { status: 'IN_PROGRESS', verified, assignment };
     case 'EscalationStarted':
     case 'EscalationMoved':
     case 'FieldActionTaken':

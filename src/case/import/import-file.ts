@@ -22,9 +22,11 @@ export class ImportFile {
     let size = 0;
     for await (const chunk of bytes) {
       size += chunk.byteLength;
-      if (size > FILE_LIMIT) throw new DomainError('payload_too_large');
-      chunks.push(chunk);
+      // What is too much is still read, and thrown away: a connection with half a request left could not go on.
+      if (size > FILE_LIMIT) chunks.length = 0;
+      else chunks.push(chunk);
     }
+    if (size > FILE_LIMIT) throw new DomainError('payload_too_large');
     let rows = 0;
     for await (const _ of readIntake(replay(chunks))) rows += 1;
     return new ImportFile(chunks, rows);

@@ -30,7 +30,8 @@ export class SourceIdentity {
 
 /**
  * What a row says as one canonical text: rows that say the same in other words (another date format, code for name,
- * another kind of line end) have the same text.
+ * another kind of line end) have the same text. It is compared with what earlier versions of the service recorded: a
+ * member that is added later has to be missing where a row does not use it.
  */
 export function contentText(content: RowContent): string {
   return encode({

@@ -12,6 +12,7 @@ import { ask } from './ask.js';
 import { isConnectionError, unavailable } from './connection-error.js';
 import { type EventRow, fromPosition, toEvent, toPosition } from './event-row.js';
 import type { LogWake } from './log-wake.js';
+import { SharedReads } from './shared-reads.js';
 import { SQL } from './sql.js';
 
 const IDLE_MS = 1_000;
@@ -20,6 +21,8 @@ const BACK_OFF_MS = [100, 2_000] as const;
 
 /** The whole log on PostgreSQL: `pos > $1 order by pos`, woken by `NOTIFY`, polling once a second as a fallback. */
 export class PostgresEventFeed extends EventFeed {
+  private readonly reads = new SharedReads();
+
   constructor(
     private readonly pool: pg.Pool,
     private readonly logId: string,
@@ -38,11 +41,11 @@ export class PostgresEventFeed extends EventFeed {
     while (!signal.aborted) {
       // Taken before the read, so that an append during it or during the consumer's work is not slept through.
       const seen = this.wake.count;
-      let events: RecordedEvent[];
+      let events: readonly RecordedEvent[];
       try {
         if (!compared) await this.compare(reached);
         compared = true;
-        events = await this.readLog(reached, limit);
+        events = await this.readLog(reached, limit, seen);
       } catch (error) {
         if (error instanceof LogMismatch) throw error;
         if (!isConnectionError(error)) throw unavailable(error);
@@ -85,8 +88,16 @@ export class PostgresEventFeed extends EventFeed {
     return { events: row?.events ?? 0, seconds: Math.max(row?.seconds ?? 0, 0) };
   }
 
-  private async readLog(reached: Checkpoint | null, limit: number): Promise<RecordedEvent[]> {
+  private readLog(
+    reached: Checkpoint | null,
+    limit: number,
+    seen: number,
+  ): Promise<readonly RecordedEvent[]> {
     const from = reached === null ? 0 : fromPosition(this.logId, reached.position);
+    return this.reads.share(from, limit, seen, () => this.queryLog(from, limit));
+  }
+
+  private async queryLog(from: number, limit: number): Promise<RecordedEvent[]> {
     const rows = await ask<EventRow>(this.pool, { name: 'es_log', text: SQL.readLog, values: [from, limit] });
     return rows.map((row) => toEvent(this.logId, row));
   }

@@ -33,9 +33,10 @@ export class PostgresEventStore extends EventStore {
   }
 
   async append(request: AppendRequest): Promise<AppendResult> {
+    const encoded = encodeRequest(request);
     const { stream, expected } = request;
     const first = expected === 'no-stream' ? 0 : expected + 1;
-    const answers = await this.coalescer.add({ stream, first, ...encodeRequest(request) });
+    const answers = await this.coalescer.add({ stream, first, ...encoded });
     return this.toResult(answers);
   }
 
@@ -46,7 +47,7 @@ export class PostgresEventStore extends EventStore {
     const query = {
       name: backwards ? 'es_read_back' : 'es_read',
       text: backwards ? SQL.readStreamBackwards : SQL.readStream,
-      values: [stream, from, limit],
+      values: [stream, Math.min(from, BOUNDS.revision), limit],
     };
     try {
       const rows = await ask<EventRow>(this.pool, query);
