@@ -7,7 +7,6 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import type { Observable } from 'rxjs';
-import { EventFeed, InvalidPosition } from '../event-store/event-feed.js';
 import type { Position } from '../event-store/recorded-event.js';
 import { PositionWaiter } from '../projection/wait-for-position.js';
 import { AsOfResolver } from './as-of.js';
@@ -28,7 +27,6 @@ export function WaitsFor(projection: string): MethodDecorator {
 @Injectable()
 export class AfterInterceptor implements NestInterceptor {
   constructor(
-    private readonly feed: EventFeed,
     private readonly waiter: PositionWaiter,
     private readonly asOf: AsOfResolver,
   ) {}
@@ -36,7 +34,8 @@ export class AfterInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = requestOf(context);
     const { after, asOf } = request.query as Readonly<Record<string, unknown>>;
-    const seen = this.positionOf(after);
+    // That it is a position of this log was checked before the body was read.
+    const seen = typeof after === 'string' && after !== '' ? after : undefined;
     request.asOf = asOf === undefined ? null : await this.asOf.resolve(String(asOf));
     const target = later(seen, request.asOf?.position);
     const { waitsFor = '' } = declarationOf(context.getHandler());
@@ -44,13 +43,6 @@ export class AfterInterceptor implements NestInterceptor {
       replyOf(context).header(STALE_HEADER, 'true');
     }
     return next.handle();
-  }
-
-  /** An empty `after` counts as absent. */
-  private positionOf(after: unknown): Position | undefined {
-    if (after === undefined || after === '') return undefined;
-    if (typeof after !== 'string') throw new InvalidPosition();
-    return this.feed.parsePosition(after);
   }
 }
 

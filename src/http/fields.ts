@@ -85,7 +85,8 @@ export function Nested(type: () => new () => object): PropertyDecorator {
     checked(undefined, (value) => placed(objectFault(value), '')),
     ValidateNested(),
     Type(type),
-    ApiProperty({ type }),
+    // Swagger knows a class that is named later by the name of this function.
+    ApiProperty({ type: () => type() }),
   );
 }
 
@@ -100,7 +101,7 @@ export function NestedList(type: () => new () => object, max: number, min = 0): 
     checked(undefined, test),
     ValidateNested({ each: true }),
     Type(type),
-    ApiProperty({ type, isArray: true, minItems: min, maxItems: max }),
+    ApiProperty({ type: () => type(), isArray: true, minItems: min, maxItems: max }),
   );
 }
 

@@ -11,6 +11,7 @@ import {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { EventFeed } from '../event-store/event-feed.js';
 import { Authenticator } from './access.js';
 import { AnswerInterceptor } from './answer.js';
 import { answerClientError, rawProblem } from './client-error.js';
@@ -21,6 +22,7 @@ import { installBodyParsers, JSON_LIMIT } from './json-body.js';
 import { NestLogger } from './nest-logger.js';
 import { buildDocument, OpenApiDocument } from './openapi.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
+import { parseQuery } from './query-string.js';
 import { assertEveryRouteDeclares } from './routes.js';
 import { ShapePipe } from './validation.js';
 
@@ -60,7 +62,11 @@ export async function createHttpApp(
   await app.register(cookie);
   const fastify: FastifyInstance = adapter.getInstance();
   installBodyParsers(fastify);
-  installHooks(fastify, app.get(Authenticator, { strict: false }), app.get(Draining, { strict: false }));
+  installHooks(fastify, {
+    authenticator: app.get(Authenticator, { strict: false }),
+    draining: app.get(Draining, { strict: false }),
+    feed: app.get(EventFeed, { strict: false }),
+  });
   closeConnectionsAsTheyEnd(fastify);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new ShapePipe());
@@ -81,7 +87,7 @@ function createAdapter({ logger, trustProxy = false }: HttpAppOptions): FastifyA
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     return503OnClosing: false,
-    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH, querystringParser: parseQuery },
     // A missing Host is answered by us, as a problem; by Node it would have no body.
     http: { maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false },
     clientErrorHandler: answerClientError,

@@ -1,17 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isStorableText } from '../event-store/codec.js';
+import type { EventFeed } from '../event-store/event-feed.js';
 import { DomainError } from '../kernel/domain-error.js';
 import type { Authenticator } from './access.js';
 import { MAX_URL } from './client-error.js';
 import { CORRELATION_HEADER } from './correlation.js';
 import type { Draining } from './draining.js';
 
+interface HookNeeds {
+  readonly authenticator: Authenticator;
+  readonly draining: Draining;
+  readonly feed: EventFeed;
+}
+
 /** What every request passes before its body is read, in this order. */
-export function installHooks(
-  fastify: FastifyInstance,
-  authenticator: Authenticator,
-  draining: Draining,
-): void {
+export function installHooks(fastify: FastifyInstance, { authenticator, draining, feed }: HookNeeds): void {
   fastify.decorateRequest('principal', null);
   fastify.decorateRequest('asOf', null);
   fastify.addHook('onRequest', async (request, reply) => {
@@ -23,6 +26,7 @@ export function installHooks(
     refuseBadAddress(request);
     await signIn(request, authenticator);
     refuseUnreadAsOf(request);
+    refuseForeignPosition(request, feed);
   });
   fastify.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
@@ -62,4 +66,11 @@ async function signIn(request: FastifyRequest, authenticator: Authenticator): Pr
 function refuseUnreadAsOf({ query, routeOptions, is404 }: FastifyRequest): void {
   if (is404 || !Object.hasOwn(query as object, 'asOf') || routeOptions.config.kondusif?.readsAsOf) return;
   throw new DomainError('unknown_parameter', {}, [{ pointer: 'asOf', code: 'unknown_parameter' }]);
+}
+
+/** Any GET takes `?after=`, also where nothing needs to be waited for. An empty one counts as absent. */
+function refuseForeignPosition({ method, query, is404 }: FastifyRequest, feed: EventFeed): void {
+  const { after = '' } = query as { readonly after?: string | string[] };
+  if (method !== 'GET' || is404 || after === '') return;
+  feed.parsePosition(String(after));
 }

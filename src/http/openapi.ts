@@ -11,6 +11,7 @@ export class OpenApiDocument {
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const text = { type: 'string' } as const;
 const PROBLEM = '#/components/schemas/Problem';
 
 const DESCRIPTION = [
@@ -43,8 +44,12 @@ export function buildDocument(
     const path = document.paths[route.path.replace(/:(\w+)/g, '{$1}')];
     const operation = path?.[METHODS.find((method) => method === route.method.toLowerCase()) ?? 'get'];
     if (operation === undefined || route.access === undefined) continue;
+    operation.parameters = [
+      ...pathParametersOf(route.path, operation.parameters ?? []),
+      ...(operation.parameters ?? []),
+    ];
     if (!route.readsAsOf)
-      operation.parameters = operation.parameters?.filter((one) => !isParameter(one, 'asOf'));
+      operation.parameters = operation.parameters.filter((one) => !isParameter(one, 'asOf'));
     operation.responses.default = {
       description: 'A refusal, in Indonesian or English by `Accept-Language`',
       content: { 'application/problem+json': { schema: { $ref: PROBLEM } } },
@@ -55,6 +60,14 @@ export function buildDocument(
       .join('\n\n');
   }
   return document;
+}
+
+/** The parameters of a path that no decorator of Nest's own describes. */
+function pathParametersOf(path: string, described: readonly object[]) {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  return names
+    .filter((name) => !described.some((one) => isParameter(one, name)))
+    .map((name) => ({ name, in: 'path' as const, required: true, schema: text }));
 }
 
 function isParameter(parameter: object, name: string): boolean {
@@ -74,8 +87,6 @@ export function inWords(access: Access): string {
       return access.sentence;
   }
 }
-
-const text = { type: 'string' } as const;
 
 const PROBLEM_SCHEMAS: NonNullable<OpenAPIObject['components']>['schemas'] = {
   Problem: {

@@ -484,10 +484,14 @@ describe('reading what was written', () => {
   it('takes an empty position for none and refuses one of another store', async () => {
     expect((await ask('GET', '/v1/things/past?after=')).status).toBe(200);
     expect(TestWaiter.asked).toEqual([]);
-    expect(await ask('GET', '/v1/things/past?after=bbbbbbbb-000001')).toMatchObject({
-      status: 400,
-      body: { code: 'position_invalid' },
-    });
+    for (const path of ['/v1/things/past', '/v1/things/echo', `/v1/things/${randomUUID()}`]) {
+      for (const query of ['after=bbbbbbbb-000001', `after=${positionOf(1)}&after=${positionOf(2)}`]) {
+        expect(await ask('GET', `${path}?${query}`)).toMatchObject({
+          status: 400,
+          body: { code: 'position_invalid' },
+        });
+      }
+    }
   });
 
   it('finds the position of a past instant or takes a past position', async () => {
@@ -761,8 +765,18 @@ describe('the service', () => {
       format: 'date-time',
       example: expect.any(String),
     });
+    expect(thing.properties.coordinates.$ref ?? thing.properties.coordinates.allOf[0].$ref).toBe(
+      '#/components/schemas/CoordinatesDto',
+    );
+    expect(thing.properties.items).toMatchObject({
+      maxItems: 3,
+      items: { $ref: '#/components/schemas/ItemDto' },
+    });
     const list = body.paths['/v1/things'].get.parameters;
     expect(list).toContainEqual(expect.objectContaining({ name: 'limit', required: false, in: 'query' }));
+    expect(body.paths['/v1/things/{id}'].get.parameters).toEqual([
+      { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+    ]);
     expect(body.paths['/v1/things/{id}/actions'].post.parameters).toContainEqual(
       expect.objectContaining({ name: 'If-Match', in: 'header', required: false }),
     );

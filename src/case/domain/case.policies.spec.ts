@@ -1,7 +1,3 @@
-import type { Grant, Principal, Role } from '../../kernel/grant.js';
-import type { CaseAction } from './case.commands.js';
-import { allowedActions, authorise, authoriseRecording } from './case.policies.js';
-import { type KnownCase, NO_CASE } from './case.state.js';
 import {
   ACCEPT,
   ASSIGN,
@@ -23,7 +19,11 @@ import {
   UNDER_WAY,
   VERIFY,
   VILLAGE,
-} from './case-scenario.js';
+} from '../../../test/support/case-scenario.js';
+import type { Grant, Principal, Role } from '../../kernel/grant.js';
+import type { CaseAction } from './case.commands.js';
+import { allowedActions, authorise, authoriseRecording } from './case.policies.js';
+import { type KnownCase, NO_CASE } from './case.state.js';
 import { ACTION_TYPES } from './permissions.js';
 import { accessOf, visible } from './visibility.policies.js';
 

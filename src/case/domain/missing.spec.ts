@@ -1,4 +1,4 @@
-import { given, recording } from './case-scenario.js';
+import { given, recording } from '../../../test/support/case-scenario.js';
 import { missing } from './missing.js';
 
 const asked = (report: Parameters<typeof recording>[0], recommended: string[] = []) =>

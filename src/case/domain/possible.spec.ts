@@ -1,6 +1,3 @@
-import type { CaseAction } from './case.commands.js';
-import type { CaseStatus } from './case.events.js';
-import { known } from './case.state.js';
 import {
   ACCEPT,
   ASSIGN,
@@ -21,7 +18,10 @@ import {
   stateOf,
   VERIFY,
   when,
-} from './case-scenario.js';
+} from '../../../test/support/case-scenario.js';
+import type { CaseAction } from './case.commands.js';
+import type { CaseStatus } from './case.events.js';
+import { known } from './case.state.js';
 import { ACTION_TYPES } from './permissions.js';
 import { obstacleTo } from './possible.js';
 

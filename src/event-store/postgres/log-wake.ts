@@ -8,6 +8,7 @@ const RETRY_MS = 1_000;
  */
 export class LogWake {
   private wakes = 0;
+  private losses = 0;
   private readonly sleepers = new Set<() => void>();
   private client: pg.Client | undefined;
   private retry: NodeJS.Timeout | undefined;
@@ -24,6 +25,11 @@ export class LogWake {
   /** How often it woke so far; taken before a read, it tells `next` what the read may have missed. */
   get count(): number {
     return this.wakes;
+  }
+
+  /** How often its connection was lost: behind the next one there may be another log. */
+  get lost(): number {
+    return this.losses;
   }
 
   /**
@@ -82,6 +88,7 @@ export class LogWake {
   private lose(client: pg.Client): void {
     if (this.client !== client) return;
     this.client = undefined;
+    this.losses++;
     client.end().catch(ignoreClosing);
     this.reconnectLater();
   }

@@ -36,21 +36,22 @@ export class PostgresEventFeed extends EventFeed {
     { signal, limit = 500 }: FeedOptions,
   ): AsyncGenerator<FeedBatch> {
     let reached = after;
-    let compared = false;
+    // Behind a connection that was lost and came back there may be another log.
+    let comparedAt = -1;
     let pause: number = BACK_OFF_MS[0];
     while (!signal.aborted) {
       // Taken before the read, so that an append during it or during the consumer's work is not slept through.
       const seen = this.wake.count;
       let events: readonly RecordedEvent[];
       try {
-        if (!compared) await this.compare(reached);
-        compared = true;
+        const { lost } = this.wake;
+        if (comparedAt !== lost) await this.compare(reached);
+        comparedAt = lost;
         events = await this.readLog(reached, limit, seen);
       } catch (error) {
         if (error instanceof LogMismatch) throw error;
         if (!isConnectionError(error)) throw unavailable(error);
-        // Behind a lost connection there may be another log when it comes back.
-        compared = false;
+        comparedAt = -1;
         await this.wake.next(seen, pause, signal);
         pause = Math.min(pause * 2, BACK_OFF_MS[1]);
         continue;

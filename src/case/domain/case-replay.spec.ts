@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { FACTS, hour, recording, VILLAGE } from '../../../test/support/case-scenario.js';
 import type { Actor } from '../../kernel/actor.js';
 import { type Fact, fold } from '../../kernel/decider.js';
 import { DomainError } from '../../kernel/domain-error.js';
@@ -9,7 +10,6 @@ import type { CaseEvent } from './case.events.js';
 import { allowedActions, authorise } from './case.policies.js';
 import type { CaseState, KnownCase } from './case.state.js';
 import { CASE_EVENT_TYPES } from './case.upcasters.js';
-import { FACTS, hour, recording, VILLAGE } from './case-scenario.js';
 import { ACTION_TYPES } from './permissions.js';
 import { accessOf, isBarred, visible } from './visibility.policies.js';
 

@@ -1,11 +1,17 @@
-import type { Actor } from '../../kernel/actor.js';
-import { type Fact, fold } from '../../kernel/decider.js';
-import { DomainError } from '../../kernel/domain-error.js';
-import type { Grant, Principal, Role } from '../../kernel/grant.js';
-import type { ActCommand, ActionFacts, CaseAction, NewReport, RecordCommand } from './case.commands.js';
-import { caseDecider } from './case.decider.js';
-import type { CaseEvent } from './case.events.js';
-import { type CaseState, type KnownCase, known } from './case.state.js';
+import type {
+  ActCommand,
+  ActionFacts,
+  CaseAction,
+  NewReport,
+  RecordCommand,
+} from '../../src/case/domain/case.commands.js';
+import { caseDecider } from '../../src/case/domain/case.decider.js';
+import type { CaseEvent } from '../../src/case/domain/case.events.js';
+import { type CaseState, type KnownCase, known } from '../../src/case/domain/case.state.js';
+import type { Actor } from '../../src/kernel/actor.js';
+import { type Fact, fold } from '../../src/kernel/decider.js';
+import { DomainError } from '../../src/kernel/domain-error.js';
+import type { Grant, Principal, Role } from '../../src/kernel/grant.js';
 
 /** Words in which the specs of this folder tell their stories. Nothing of the product uses them. */
 
@@ -126,3 +132,23 @@ export const UNDER_WAY: readonly Step[] = [
   acting(ASSIGN),
   acting(ACCEPT, { by: LEAD }),
 ];
+
+/** Severity 3: nobody waits for verification. */
+export const GRAVE = recording({ severity: 3 });
+/** An early warning. */
+export const WARNING = recording({
+  nature: 'POTENTIAL',
+  occurredAt: undefined,
+  expectedFrom: hour(72),
+  knownAt: hour(-1),
+});
+
+type DataOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>['data'];
+
+/** The data of the first event of a type. */
+export function dataOf<T extends CaseEvent['type']>(
+  type: T,
+  events: readonly CaseEvent[],
+): DataOf<T> | undefined {
+  return events.find((event) => event.type === type)?.data as DataOf<T> | undefined;
+}
