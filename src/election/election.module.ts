@@ -4,7 +4,6 @@ import { AreaModule } from '../area/area.module.js';
 import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
 import { ElectionRegister } from './election.register.js';
 import { ContestController } from './http/contest.controller.js';
-import { KnownAreas } from './http/known-areas.js';
 import { ParticipantController } from './http/participant.controller.js';
 import { StagesController } from './http/stages.controller.js';
 import { ShippedCalendars } from './shipped-calendars.js';
@@ -25,7 +24,6 @@ import { ListStagesQuery } from './views/list-stages.query.js';
     ElectionRegister,
     StageCalendar,
     ShippedCalendars,
-    KnownAreas,
     RegisterContestHandler,
     RegisterParticipantHandler,
     SetStagesHandler,

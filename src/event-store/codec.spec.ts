@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { decode, encode, isStorableText } from './codec.js';
 import { InvalidAppend } from './event-store.js';
 
-/** JSON without -0, which is written as 0. */
+/** JSON without -0, which is written as 0, and without NUL. */
 const json = fc
-  .jsonValue({ noUnicodeString: false })
-  .map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+  .jsonValue({ stringUnit: 'grapheme' })
+  .map((value) => JSON.parse(JSON.stringify(value)) as unknown)
+  .filter((value) => !JSON.stringify(value).includes('\\u0000'));
 
 describe('the codec', () => {
   it('reads back what it wrote, and writes it again alike', () => {

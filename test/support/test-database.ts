@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { AreaRegister } from '../../src/area/area.register.js';
 import { Database } from '../../src/database/database.js';
+import { HealthChecks } from '../../src/ops/health-checks.js';
 
 /** A fresh, migrated database on the run's server; `drop` closes and removes it. */
 export interface TestDatabase {
@@ -12,7 +14,7 @@ export interface TestDatabase {
 const TEMPLATE = 'kondusif_template';
 const TEMPLATE_LOCK = 42;
 
-/** Makes a database from the migrated template (made by whoever comes first). */
+/** Makes a database from the template, migrated and with all areas (made by whoever comes first). */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = process.env.KONDUSIF_TEST_SERVER;
   if (server === undefined) throw new Error('Tests never touch a database that the run did not start.');
@@ -40,6 +42,8 @@ async function ensureTemplate(server: string, client: pg.Client): Promise<void> 
   await client.query(`create database ${TEMPLATE}_new`);
   const template = await Database.connect(`${server}/${TEMPLATE}_new`);
   await template.migrate();
+  // Every start of the application would load them again.
+  await AreaRegister.load(template.dataSource, new HealthChecks());
   await template.close();
   await client.query(`alter database ${TEMPLATE}_new rename to ${TEMPLATE}`);
 }

@@ -2,8 +2,9 @@ import { createParamDecorator, type ExecutionContext, Injectable, type PipeTrans
 import type { FastifyRequest } from 'fastify';
 import type { CommandContext, IfMatch } from '../../event-store/decision.js';
 import { principalOf } from '../../http/access.js';
-import { CommandContextPipe } from '../../http/command-context.js';
-import { parseIfMatch } from '../../http/if-match.js';
+import { CommandContextPipe, documentsIdempotencyKey } from '../../http/command-context.js';
+import { applyToParameter } from '../../http/documented-header.js';
+import { documentsIfMatch, parseIfMatch } from '../../http/if-match.js';
 import { requestOf } from '../../http/request.js';
 import { idOf } from '../../http/validation.js';
 import type { Principal } from '../../kernel/grant.js';
@@ -34,5 +35,5 @@ const TheRequest = createParamDecorator((_: unknown, context: ExecutionContext) 
 
 /** The `CaseRequest` of an action's handler. */
 export function Acting(): ParameterDecorator {
-  return TheRequest(CaseRequestPipe);
+  return applyToParameter(TheRequest(CaseRequestPipe), documentsIdempotencyKey(), documentsIfMatch());
 }

@@ -25,6 +25,7 @@ import {
   SeverityDto,
   VerificationDto,
 } from './case-action.dto.js';
+import { soundCorrection } from './correction-value.js';
 
 /** One route for each thing that can be done to a case; the body's shape is checked here, all else by the decider. */
 @Controller('v1/cases/:id')
@@ -141,7 +142,7 @@ export class CaseActionController {
   @HttpCode(200)
   @Decided('SECRETARIAT, VERIFIER who see the case; who recorded it while it is RECEIVED')
   correction(@Acting() request: CaseRequest, @Body() body: CorrectionDto) {
-    return this.act(request, { type: 'corrections', ...body });
+    return this.act(request, { type: 'corrections', ...soundCorrection(body) });
   }
 
   @Post('severity')

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { KnownAreas } from '../../area/known-areas.js';
 import type { CommandContext } from '../../event-store/decision.js';
 import { Decided, For, Me } from '../../http/access.js';
 import { WaitsFor } from '../../http/after.interceptor.js';
@@ -28,6 +29,7 @@ export class CaseController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly cursors: Cursors,
+    private readonly areas: KnownAreas,
   ) {}
 
   @Post()
@@ -59,6 +61,7 @@ export class CaseController {
     @Query() query: CaseListDto,
     @AsOf() asOf: AsOfPoint | null,
   ): Promise<Answer<Page<CaseSummary> | object>> {
+    this.areas.require(query.area);
     const after = pageEndOf(this.cursors.read(request, query));
     const page = await this.queries.execute<ListCases, CasePage>(
       new ListCases(

@@ -1,11 +1,12 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, Decisions } from '../../event-store/decision.js';
+import { DomainError } from '../../kernel/domain-error.js';
 import { CASE_FOLD, caseStream } from '../case-stream.js';
 import { caseDecider } from '../domain/case.decider.js';
 import { authorise } from '../domain/case.policies.js';
 import { type CaseState, levelOf, statusOf } from '../domain/case.state.js';
 import { conflictsOf } from '../domain/conflicts.js';
-import { ActionLookups } from './action-lookups.js';
+import { ActionLookups, NO_STANDING } from './action-lookups.js';
 import { type Acted, type ActionAnswer, ActOnCase } from './case.commands.js';
 import { timesOf } from './record-case.handler.js';
 
@@ -24,10 +25,12 @@ export class ActOnCaseHandler implements ICommandHandler<ActOnCase, Acted<Action
     ifMatch,
     action: given,
   }: ActOnCase): Promise<Acted<ActionAnswer>> {
+    const action = this.lookups.check(given);
     // Looked up before the decision reads the stream again: what it says (an area, an agency) hardly ever changes.
-    const standing = needsState(given.type) ? await this.lookups.stateOf(caseId) : caseDecider.initial;
-    const action = await this.lookups.check(given, standing);
+    const standing = needsState(given.type) ? await this.lookups.standingOf(caseId) : NO_STANDING;
     const facts = await this.lookups.facts(action, caseId, standing, principal, context.now);
+    const checked =
+      action.type === 'corrections' ? await this.lookups.correction(action, standing.state) : action;
     const at = context.now.toISOString();
     const decided = await this.decisions.decide({
       stream: caseStream(caseId),
@@ -35,7 +38,11 @@ export class ActOnCaseHandler implements ICommandHandler<ActOnCase, Acted<Action
       context,
       authorise: (state) => authorise(action, principal, state, at, facts),
       precondition: { ifMatch, ...conflictsOf(action.type) },
-      decide: (state, by) => caseDecider.decide({ type: 'act', by, at, action, facts }, state),
+      decide: (state, by) => {
+        // Said only here, after sight and permission: a value may be wrong for what the case says of itself.
+        if (checked instanceof DomainError) throw checked;
+        return caseDecider.decide({ type: 'act', by, at, action: checked, facts }, state);
+      },
       about: (state) => (state.status === 'NONE' ? {} : timesOf(state.report)),
     });
     return { body: answer(decided), position: decided.position, replayed: decided.replayed };

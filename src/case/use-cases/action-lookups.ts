@@ -7,10 +7,24 @@ import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../kernel/grant.js';
 import { TaxonomyRegister } from '../../taxonomy/taxonomy.register.js';
 import { CASE_FOLD, caseStream } from '../case-stream.js';
-import type { ActionFacts, CaseAction } from '../domain/case.commands.js';
-import { agenciesToAnswer, type CaseState } from '../domain/case.state.js';
+import type { ActionFacts, ActionOf, CaseAction } from '../domain/case.commands.js';
+import type { CaseEvent } from '../domain/case.events.js';
+import { type CaseState, NO_CASE } from '../domain/case.state.js';
+import { upcast } from '../domain/case.upcasters.js';
 import { accessOf, visible } from '../domain/visibility.policies.js';
 import { inUtc, ReportLookups } from './report-lookups.js';
+
+type Correction = ActionOf<'corrections'>;
+
+/** A case as it stands, with what a retry of an earlier command has to be told of its past. */
+export interface Standing {
+  readonly state: CaseState;
+  /** Agencies that had to answer something at any time: a retry is asked over the state that its first try met. */
+  readonly answering: readonly string[];
+}
+
+/** For actions that ask nothing of the case beforehand. */
+export const NO_STANDING: Standing = { state: NO_CASE, answering: [] };
 
 /** What an action names and what its rule asks about: agencies, other cases, people, the calendar. */
 @Injectable()
@@ -23,16 +37,17 @@ export class ActionLookups {
     private readonly calendar: StageCalendar,
   ) {}
 
-  /** The case as it stands; `NONE` where there is none. */
-  async stateOf(caseId: string): Promise<CaseState> {
-    return foldRecorded(CASE_FOLD, await this.store.read(caseStream(caseId)));
+  async standingOf(caseId: string): Promise<Standing> {
+    const events = await this.store.read(caseStream(caseId));
+    const answering = new Set(events.flatMap((event) => agenciesToAnswer(upcast(event))));
+    return { state: foldRecorded(CASE_FOLD, events), answering: [...answering] };
   }
 
   /**
-   * The action with its instants in UTC. Errors: `invalid` (422) with `unknown_agency` for an agency or body that the
-   * taxonomy does not have; for a correction what `ReportLookups` refuses.
+   * The action with its instants in UTC and its ids in lower case. Errors: `invalid` (422) with `unknown_agency` for an
+   * agency or body that the taxonomy does not have.
    */
-  async check(action: CaseAction, state: CaseState): Promise<CaseAction> {
+  check(action: CaseAction): CaseAction {
     const faults = this.agencyFaults(action);
     if (faults.length > 0) throw new DomainError('invalid', {}, faults);
     switch (action.type) {
@@ -48,8 +63,12 @@ export class ActionLookups {
         return { ...action, at: inUtc(action.at) };
       case 'promotion':
         return { ...action, occurredAt: inUtc(action.occurredAt) };
-      case 'corrections':
-        return this.correction(action, state);
+      case 'verification':
+        return action.duplicateOf === undefined
+          ? action
+          : { ...action, duplicateOf: action.duplicateOf.toLowerCase() };
+      case 'access':
+        return { ...action, person: action.person.toLowerCase() };
       default:
         return action;
     }
@@ -59,7 +78,7 @@ export class ActionLookups {
   async facts(
     action: CaseAction,
     caseId: string,
-    state: CaseState,
+    { state, answering }: Standing,
     principal: Principal,
     now: Date,
   ): Promise<ActionFacts> {
@@ -68,21 +87,39 @@ export class ActionLookups {
     return {
       votingOrCounting: mayBeEarly && (await this.calendar.inVotingOrCounting(state.report.area, now)),
       withoutOfficer:
-        isKnown && answers(action)
-          ? await this.people.withoutOfficers(agenciesToAnswer(state), state.report.area)
-          : [],
+        isKnown && answers(action) ? await this.people.withoutOfficers(answering, state.report.area) : [],
       ...(action.type === 'verification' &&
         action.duplicateOf !== undefined && {
-          duplicate: await this.duplicate(action.duplicateOf.toLowerCase(), caseId, principal),
+          duplicate: await this.duplicate(action.duplicateOf, caseId, principal),
         }),
       ...(action.type === 'corrections' &&
         action.field === 'subcategory' && {
           categoriesOfSubcategory: this.reports.categoriesOf(String(action.value)),
         }),
       ...(action.type === 'access' && {
-        personExists: await this.people.exists(action.person.toLowerCase()),
+        personExists: await this.people.exists(action.person),
       }),
     };
+  }
+
+  /**
+   * A correction with its instant in UTC, or why the case cannot say so: an error of `ReportLookups`, with pointers into
+   * the correction. It is returned, not thrown: what is wrong hangs on the case, which the person may not see.
+   */
+  async correction(action: Correction, state: CaseState): Promise<Correction | DomainError> {
+    const { field, value } = action;
+    if (value === null || state.status === 'NONE') return action;
+    try {
+      const checked = await this.reports.check({ [field]: value }, state.report.category);
+      return { ...action, value: (checked as Readonly<Record<string, unknown>>)[field] };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const errors = error.errors.map((fault) => ({
+        ...fault,
+        pointer: `/value${fault.pointer.slice(field.length + 1)}`,
+      }));
+      return new DomainError(error.code, error.details, errors);
+    }
   }
 
   private async duplicate(
@@ -91,19 +128,9 @@ export class ActionLookups {
     principal: Principal,
   ): Promise<ActionFacts['duplicate']> {
     if (of === caseId) return 'itself';
-    const state = await this.stateOf(of);
+    const { state } = await this.standingOf(of);
     if (state.status === 'NONE' || !visible(principal, accessOf(state))) return 'missing';
     return state.status === 'DUPLICATE' ? 'duplicate' : 'fit';
-  }
-
-  private async correction(
-    action: Extract<CaseAction, { type: 'corrections' }>,
-    state: CaseState,
-  ): Promise<CaseAction> {
-    if (action.value === null || state.status === 'NONE') return action;
-    const part = { [action.field]: action.value };
-    const checked = await this.reports.check(part, state.report.category);
-    return { ...action, value: (checked as Readonly<Record<string, unknown>>)[action.field] };
   }
 
   private agencyFaults(action: CaseAction): FieldError[] {
@@ -123,6 +150,11 @@ export class ActionLookups {
         return [];
     }
   }
+}
+
+function agenciesToAnswer({ type, data }: CaseEvent): readonly string[] {
+  if (type === 'CaseAssigned') return [data.lead, ...data.supporting];
+  return type === 'InputRequested' ? [data.agency] : [];
 }
 
 function answers({ type }: CaseAction): boolean {

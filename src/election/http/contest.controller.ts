@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { KnownAreas } from '../../area/known-areas.js';
 import type { CommandContext } from '../../event-store/decision.js';
 import { For, Me, SignedIn } from '../../http/access.js';
 import { WaitsFor } from '../../http/after.interceptor.js';
@@ -17,7 +18,6 @@ import type { Contest } from '../domain/election.events.js';
 import { RegisterContestCommand } from '../election.commands.js';
 import { ListContests } from '../views/election-queries.js';
 import { ContestDto, ContestQueryDto } from './contest.dto.js';
-import { KnownAreas } from './known-areas.js';
 import { keysOf } from './register-cursor.js';
 
 /** A contest with the word for its kind in the reader's language. */

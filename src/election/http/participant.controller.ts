@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { KnownAreas } from '../../area/known-areas.js';
 import type { CommandContext } from '../../event-store/decision.js';
 import { For, Me, SignedIn } from '../../http/access.js';
 import { WaitsFor } from '../../http/after.interceptor.js';
@@ -15,7 +16,6 @@ import { TaxonomyRegister } from '../../taxonomy/taxonomy.register.js';
 import type { Participant } from '../domain/election.events.js';
 import { RegisterParticipantCommand } from '../election.commands.js';
 import { ListParticipants } from '../views/election-queries.js';
-import { KnownAreas } from './known-areas.js';
 import { ParticipantDto, ParticipantQueryDto } from './participant.dto.js';
 import { keysOf } from './register-cursor.js';
 

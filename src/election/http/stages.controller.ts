@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { zoneOf } from '../../area/area-zone.js';
+import { KnownAreas } from '../../area/known-areas.js';
 import type { CommandContext, IfMatch } from '../../event-store/decision.js';
 import { For, Me, SignedIn } from '../../http/access.js';
 import { WaitsFor } from '../../http/after.interceptor.js';
@@ -16,7 +17,6 @@ import { DomainError } from '../../kernel/domain-error.js';
 import { TaxonomyRegister } from '../../taxonomy/taxonomy.register.js';
 import { SetStagesCommand } from '../election.commands.js';
 import { type ContestStage, FindStages, ListContests, ListStages } from '../views/election-queries.js';
-import { KnownAreas } from './known-areas.js';
 import { keysOf } from './register-cursor.js';
 import { StagesDto, StagesQueryDto } from './stages.dto.js';
 

@@ -1,4 +1,4 @@
-import { depthOf, type Grant, type Principal } from '../../../kernel/grant.js';
+import { depthOf, type Grant, type Principal, type Role } from '../../../kernel/grant.js';
 
 /** A condition with its parameters, each a `$n` of one statement. */
 export class SqlParameters {
@@ -27,8 +27,26 @@ export function visibleCases(parameters: SqlParameters, principal: Principal): s
   const me = parameters.add(principal.id);
   const seen = principal.grants.map((grant) => seenBy(parameters, grant, me)).filter((sql) => sql !== null);
   const named = `${me} = any(named)`;
-  const barred = principal.grants.map((grant) => barredBy(parameters, grant));
-  return `((${[named, ...seen].join(' or ')}) and not (${['false', ...barred].join(' or ')}))`;
+  return `((${[named, ...seen].join(' or ')}) and not ${barred(parameters, principal)})`;
+}
+
+/** Roles that see the open cases of their area, so that a restricted one there is missing from what they count. */
+const COUNTING: readonly Role[] = ['OPERATOR', 'VERIFIER', 'DESK', 'HEAD', 'SECRETARIAT'];
+
+/**
+ * Restricted cases that the person would see if they were open; null for somebody who sees no area. Those whom the
+ * accused's office bars are not told that there is anything.
+ */
+export function leftOutCases(parameters: SqlParameters, principal: Principal): string | null {
+  const areas = principal.grants.filter(({ role }) => COUNTING.includes(role)).map(({ area }) => area);
+  if (areas.length === 0) return null;
+  const scope = areas.map((area) => inArea(parameters, area)).join(' or ');
+  const seen = visibleCases(parameters, principal);
+  return `(access = 'RESTRICTED' and (${scope}) and not ${seen} and not ${barred(parameters, principal)})`;
+}
+
+function barred(parameters: SqlParameters, { grants }: Principal): string {
+  return `(${['false', ...grants.map((grant) => barredBy(parameters, grant))].join(' or ')})`;
 }
 
 function seenBy(parameters: SqlParameters, grant: Grant, me: string): string | null {
