@@ -47,6 +47,7 @@ class CountingEdition extends AreaEdition {
 
 describe('loading', () => {
   it('fills the table once, also when two processes start at once', async () => {
+    await dataSource.query('truncate area, area_edition');
     const edition = new CountingEdition();
     const other = await Database.connect(db.url);
     await Promise.all([loadAreas(dataSource, edition), loadAreas(other.dataSource, edition)]);

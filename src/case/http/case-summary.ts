@@ -43,9 +43,18 @@ export function summaryOf(row: CaseListRow): CaseSummary {
   };
 }
 
+/** A page of the case list; `partial` where restricted cases are missing from the total. */
+export interface CaseListAnswer extends Page<CaseSummary> {
+  readonly partial?: true;
+}
+
+export function withPartial(page: Answer<Page<CaseSummary>>, partial: boolean): Answer<CaseListAnswer> {
+  return partial ? new Answer({ ...page, body: { ...page.body, partial } }) : page;
+}
+
 /** The same page as a GeoJSON FeatureCollection (RFC 7946); a case without coordinates has no geometry. */
 export function toGeoJson(
-  { body, link }: Answer<Page<CaseSummary>>,
+  { body, link }: Answer<CaseListAnswer>,
   rows: readonly CaseListRow[],
 ): Answer<object> {
   const features = body.items.map((properties, index) => {
@@ -53,9 +62,9 @@ export function toGeoJson(
     const geometry = lng === null || lat === null ? null : { type: 'Point', coordinates: [lng, lat] };
     return { type: 'Feature', id: properties.id, geometry, properties };
   });
-  const { next, total } = body;
+  const { items: _, ...page } = body;
   return new Answer({
-    body: { type: 'FeatureCollection', features, next, total },
+    body: { type: 'FeatureCollection', features, ...page },
     link,
     type: 'application/geo+json',
   });

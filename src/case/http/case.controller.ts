@@ -8,7 +8,7 @@ import { WaitsFor } from '../../http/after.interceptor.js';
 import { Answer } from '../../http/answer.js';
 import { AsOf } from '../../http/as-of.js';
 import { Command } from '../../http/command-context.js';
-import { Cursors, type Page } from '../../http/cursor.js';
+import { Cursors } from '../../http/cursor.js';
 import { AsOfDto } from '../../http/filters.js';
 import { Language, type LanguageCode } from '../../http/language.js';
 import type { AsOfPoint, SignedInPrincipal } from '../../http/request.js';
@@ -18,7 +18,7 @@ import { type CaseDetail, GetCase } from '../views/case-detail/case-detail.query
 import { GetTimeline, type TimelineItem } from '../views/case-detail/timeline.query.js';
 import { type CasePage, ListCases } from '../views/case-list/case-list.query.js';
 import { CaseListDto, filterOf, pageEndOf } from './case-list.dto.js';
-import { type CaseSummary, summaryOf, toGeoJson } from './case-summary.js';
+import { type CaseListAnswer, summaryOf, toGeoJson, withPartial } from './case-summary.js';
 import { RecordCaseDto } from './record-case.dto.js';
 import { SEEING } from './seeing.js';
 
@@ -60,7 +60,7 @@ export class CaseController {
     @Me() me: SignedInPrincipal,
     @Query() query: CaseListDto,
     @AsOf() asOf: AsOfPoint | null,
-  ): Promise<Answer<Page<CaseSummary> | object>> {
+  ): Promise<Answer<CaseListAnswer | object>> {
     this.areas.require(query.area);
     const after = pageEndOf(this.cursors.read(request, query));
     const page = await this.queries.execute<ListCases, CasePage>(
@@ -75,7 +75,8 @@ export class CaseController {
     );
     const items = page.rows.map(summaryOf);
     const last = page.end === null ? null : [page.end.value, page.end.id];
-    const answer = this.cursors.page(request, query, { items, last, total: page.total });
+    const { total, partial } = page;
+    const answer = withPartial(this.cursors.page(request, query, { items, last, total }), partial);
     return wantsGeoJson(request) ? toGeoJson(answer, page.rows) : answer;
   }
 

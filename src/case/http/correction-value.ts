@@ -23,7 +23,8 @@ export function soundCorrection(correction: CorrectionDto): CorrectionDto {
       ...fault,
       pointer: `/value${fault.pointer.slice(field.length + 1)}`,
     }));
-    const isNoField = error.code === 'unknown_property' && errors.every(({ pointer }) => pointer === '/value');
+    const isNoField =
+      error.code === 'unknown_property' && errors.every(({ pointer }) => pointer === '/value');
     if (isNoField) return correction;
     throw new DomainError(error.code, error.details, errors);
   }

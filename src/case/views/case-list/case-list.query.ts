@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { AreaRegister } from '../../../area/area.register.js';
 import type { Position } from '../../../event-store/recorded-event.js';
+import { DomainError } from '../../../kernel/domain-error.js';
 import type { Principal } from '../../../kernel/grant.js';
 import { pastTableOf, tableOf } from '../../../projection/projection.js';
 import { type CaseFilter, filterCondition } from './case-filter.js';
 import { caseList } from './case-list.projection.js';
 import type { CaseListRow } from './case-list.row.js';
 import { afterPage, type CaseSort, cursorValue, orderBy, type PageEnd } from './case-order.js';
-import { SqlParameters, visibleCases } from './visible-cases.js';
+import { leftOutCases, SqlParameters, visibleCases } from './visible-cases.js';
 
 /** One page of the cases that a person may see. */
 export class ListCases {
@@ -30,6 +32,8 @@ export interface CasePage {
   readonly end: PageEnd | null;
   /** All cases of the filter that the person may see, whatever the page. */
   readonly total: number;
+  /** True where restricted cases are missing from the total that the person would count if they were open. */
+  readonly partial: boolean;
 }
 
 const CURRENT = tableOf(caseList);
@@ -40,10 +44,19 @@ const COLUMNS = Object.keys(caseList.columns).join(', ');
 @Injectable()
 @QueryHandler(ListCases)
 export class ListCasesQuery implements IQueryHandler<ListCases, CasePage> {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly areas: AreaRegister,
+  ) {}
 
+  /** Throws `invalid_parameter` (400) for a filter by an area that there is not. */
   async execute(query: ListCases): Promise<CasePage> {
-    const [rows, total] = await Promise.all([this.rows(query), this.total(query)]);
+    this.requireAreas(query.filter);
+    const [rows, total, partial] = await Promise.all([
+      this.rows(query),
+      this.total(query),
+      this.leavesOut(query),
+    ]);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     const more = rows.length > query.limit && last !== undefined;
@@ -51,7 +64,13 @@ export class ListCasesQuery implements IQueryHandler<ListCases, CasePage> {
       rows: page.map(({ cursor_value: _, ...row }) => row),
       end: more ? { value: last.cursor_value, id: last.id } : null,
       total,
+      partial,
     };
+  }
+
+  private requireAreas({ area: codes = [] }: CaseFilter): void {
+    if (codes.every((code) => code === '' || this.areas.exists(code))) return;
+    throw new DomainError('invalid_parameter', {}, [{ pointer: 'area', code: 'unknown_area' }]);
   }
 
   private async rows(query: ListCases): Promise<(CaseListRow & { cursor_value: string | null })[]> {
@@ -76,12 +95,32 @@ export class ListCasesQuery implements IQueryHandler<ListCases, CasePage> {
     );
     return Number(total);
   }
+
+  /** Asked of the coarse filters only: by the others a reader could feel out what a hidden case says. */
+  private async leavesOut({ principal, filter, asOf }: ListCases): Promise<boolean> {
+    const parameters = new SqlParameters();
+    const leftOut = leftOutCases(parameters, principal);
+    if (leftOut === null) return false;
+    const { area, open, archived, category } = filter;
+    const conditions = [
+      seenToday(leftOut, asOf),
+      filterCondition(parameters, { area, open, archived, category }),
+    ];
+    const [{ partial }] = await this.dataSource.query(
+      `select exists (select 1 from ${source(parameters, asOf)} c where ${conditions.join(' and ')}) as partial`,
+      parameters.values,
+    );
+    return partial;
+  }
 }
 
 function wanted(parameters: SqlParameters, { principal, filter, asOf }: ListCases): string[] {
-  const visible = visibleCases(parameters, principal);
-  const seen = asOf === null ? visible : `id in (select id from ${CURRENT} where ${visible})`;
-  return [seen, filterCondition(parameters, filter)];
+  return [seenToday(visibleCases(parameters, principal), asOf), filterCondition(parameters, filter)];
+}
+
+/** A condition on rights, which are today's whatever the rows are of. */
+function seenToday(condition: string, asOf: Position | null): string {
+  return asOf === null ? condition : `id in (select id from ${CURRENT} where ${condition})`;
 }
 
 /** The rows that stand, or those that stood when the log ended at the position. */

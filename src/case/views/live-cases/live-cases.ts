@@ -9,6 +9,12 @@ import type { Topic } from './topics.js';
 
 const KIND = 'case-';
 const KEPT = 500;
+const KEPT_MS = 1_000;
+
+interface Known {
+  readonly access: Promise<CaseAccess | null>;
+  readonly askedAt: number;
+}
 
 /** One step of a case for whoever follows it: what and where, never its text. */
 export interface CaseMessage {
@@ -26,7 +32,7 @@ export interface CaseMessage {
 @Injectable()
 export class LiveCases {
   /** Many readers ask about the same event at the same time. */
-  private readonly accesses = new Map<string, Promise<CaseAccess | null>>();
+  private readonly accesses = new Map<string, Known>();
 
   constructor(private readonly store: EventStore) {}
 
@@ -37,7 +43,7 @@ export class LiveCases {
   ): Promise<CaseMessage | null> {
     if (!event.stream.startsWith(KIND)) return null;
     const id = event.stream.slice(KIND.length);
-    const access = await this.accessAfter(event);
+    const access = await this.accessTo(event);
     if (access === null || !visible(reader, access)) return null;
     if (!topics.some((topic) => concerns(topic, id, access, reader))) return null;
     const { type, revision } = event;
@@ -47,19 +53,22 @@ export class LiveCases {
     };
   }
 
-  private accessAfter(event: RecordedEvent): Promise<CaseAccess | null> {
-    const kept = this.accesses.get(event.id);
-    if (kept !== undefined) return kept;
-    const asked = this.readAccess(event);
-    this.accesses.set(event.id, asked);
-    asked.catch(() => this.accesses.delete(event.id));
+  /** Who may see the case as it stands, not as it stood: a case restricted since is not replayed either. */
+  private accessTo({ id, stream }: RecordedEvent): Promise<CaseAccess | null> {
+    const now = performance.now();
+    const kept = this.accesses.get(id);
+    if (kept !== undefined && now - kept.askedAt < KEPT_MS) return kept.access;
+    const access = this.readAccess(stream);
+    this.accesses.delete(id);
+    this.accesses.set(id, { access, askedAt: now });
+    access.catch(() => this.accesses.delete(id));
     const [oldest] = this.accesses.keys();
     if (this.accesses.size > KEPT && oldest !== undefined) this.accesses.delete(oldest);
-    return asked;
+    return access;
   }
 
-  private async readAccess({ stream, revision }: RecordedEvent): Promise<CaseAccess | null> {
-    const state = foldRecorded(CASE_FOLD, await this.store.read(stream, { limit: revision + 1 }));
+  private async readAccess(stream: string): Promise<CaseAccess | null> {
+    const state = foldRecorded(CASE_FOLD, await this.store.read(stream));
     return state.status === 'NONE' ? null : accessOf(state);
   }
 }
