@@ -888,13 +888,15 @@ describe('corrections', () => {
       ['id', '01980000-0000-7000-8000-000000000000', [422, 'field_not_correctable']],
       ['status', 'CLOSED', [422, 'field_not_correctable'], '/field'],
       ['number', '2026-0000001', [422, 'field_not_correctable'], '/field'],
+      ['constructor', 'x', [422, 'field_not_correctable'], '/field'],
+      ['hasOwnProperty', 'x', [422, 'field_not_correctable'], '/field'],
       ['description', '', [409, 'nothing_to_change']],
       ['severity', 1, [409, 'nothing_to_change']],
     ];
     for (const [field, value, refusal, pointer] of values) {
       const correction = { field, value, reason: 'salah' };
       const { errors } = await wrong.refused(secretariat, 'corrections', correction, refusal);
-      if (pointer) expect(errors).toEqual([expect.objectContaining({ pointer })]);
+      if (pointer) expect(errors).toContainEqual(expect.objectContaining({ pointer }));
     }
     await wrong.did(secretariat, 'notes', { text: 'Masih utuh.' });
     expect(await wrong.isListedFor(secretariat)).toBe(true);

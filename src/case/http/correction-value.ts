@@ -13,7 +13,8 @@ const shape = new ShapePipe();
  */
 export function soundCorrection(correction: CorrectionDto): CorrectionDto {
   const { field, value } = correction;
-  if (value === null) return correction;
+  // Libraries trip over members that every object has; none of them is a field.
+  if (value === null || field in Object.prototype) return correction;
   try {
     const report = shape.transform({ ...SOUND, [field]: value }, { type: 'body', metatype: RecordCaseDto });
     return { ...correction, value: (report as Readonly<Record<string, unknown>>)[field] };

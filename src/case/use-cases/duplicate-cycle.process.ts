@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Decisions } from '../../event-store/decision.js';
 import { SYSTEM } from '../../kernel/actor.js';
@@ -21,6 +21,7 @@ const NO_REQUEST = '0'.repeat(64);
  */
 @Injectable()
 export class DuplicateCycleProcess {
+  private readonly logger = new Logger(DuplicateCycleProcess.name);
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
@@ -42,8 +43,10 @@ export class DuplicateCycleProcess {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await this.tick().catch(tryAgain);
-      await sleep(EVERY_MS, undefined, { signal }).catch(tryAgain);
+      await this.tick().catch((error: unknown) =>
+        this.logger.warn(error, 'Cycles of duplicates are looked for again'),
+      );
+      await sleep(EVERY_MS, undefined, { signal }).catch(endOfWait);
     }
   }
 
@@ -70,5 +73,5 @@ export class DuplicateCycleProcess {
   }
 }
 
-/** The database is away, or the wait was cut short: the next tick looks again at the whole list. */
-function tryAgain(): void {}
+/** The process stops: a wait that was cut short is over. */
+function endOfWait(): void {}

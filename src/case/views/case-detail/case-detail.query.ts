@@ -9,7 +9,6 @@ import type { Position } from '../../../event-store/recorded-event.js';
 import { PeopleDirectory } from '../../../identity/views/people-directory.js';
 import { Clock } from '../../../kernel/clock.js';
 import type { Principal } from '../../../kernel/grant.js';
-import { tableOf } from '../../../projection/projection.js';
 import { TaxonomyRegister } from '../../../taxonomy/taxonomy.register.js';
 import { CASE_FOLD } from '../../case-stream.js';
 import type { CaseReport } from '../../domain/case.events.js';
@@ -17,7 +16,7 @@ import { allowedActions } from '../../domain/case.policies.js';
 import { agenciesToAnswer, type KnownCase } from '../../domain/case.state.js';
 import { missing } from '../../domain/missing.js';
 import { caseNumber } from '../../domain/number.js';
-import { caseList } from '../case-list/case-list.projection.js';
+import { rowsAt, seenToday } from '../case-list/rows-at.js';
 import { SqlParameters, visibleCases } from '../case-list/visible-cases.js';
 import { ActorNames, type ActorView } from './actor-names.js';
 import { type CaseDocument, evolveDocument } from './case-document.js';
@@ -85,7 +84,7 @@ export class GetCaseQuery implements IQueryHandler<GetCase, CaseDetail> {
       level: rest.archived || OFF_THE_LADDER.includes(rest.status) ? null : heldLevel,
       dueAt: dueAt(document),
       recordedBy: recordedBy as ActorView,
-      duplicates: await this.duplicatesOf(id, principal),
+      duplicates: await this.duplicatesOf(id, principal, asOf?.position ?? null),
       revision: events.length - 1,
       missing: missing(report, this.taxonomy.recommended(report.category, report.subcategory)),
       actions: asOf === null ? await this.actions(principal, now) : [],
@@ -94,11 +93,12 @@ export class GetCaseQuery implements IQueryHandler<GetCase, CaseDetail> {
   }
 
   /** Cases that were found to tell the same; the other direction of `duplicateOf`, so it comes from the view. */
-  private async duplicatesOf(id: string, principal: Principal): Promise<string[]> {
+  private async duplicatesOf(id: string, principal: Principal, at: Position | null): Promise<string[]> {
     const parameters = new SqlParameters();
+    const seen = seenToday(visibleCases(parameters, principal), at);
     const rows = await this.dataSource.query<{ id: string }[]>(
-      `select id from ${tableOf(caseList)}
-       where duplicate_of = ${parameters.add(id)} and ${visibleCases(parameters, principal)} order by serial`,
+      `select id from ${rowsAt(parameters, at)} c
+       where duplicate_of = ${parameters.add(id)} and ${seen} order by serial`,
       parameters.values,
     );
     return rows.map((row) => row.id);

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { AreaRegister } from '../../../area/area.register.js';
 import type { Position } from '../../../event-store/recorded-event.js';
-import { DomainError } from '../../../kernel/domain-error.js';
 import type { Principal } from '../../../kernel/grant.js';
-import { pastTableOf, tableOf } from '../../../projection/projection.js';
 import { type CaseFilter, filterCondition } from './case-filter.js';
-import { caseList } from './case-list.projection.js';
 import type { CaseListRow } from './case-list.row.js';
 import { afterPage, type CaseSort, cursorValue, orderBy, type PageEnd } from './case-order.js';
+import { rowsAt, seenToday } from './rows-at.js';
 import { leftOutCases, SqlParameters, visibleCases } from './visible-cases.js';
 
 /** One page of the cases that a person may see. */
@@ -36,22 +33,13 @@ export interface CasePage {
   readonly partial: boolean;
 }
 
-const CURRENT = tableOf(caseList);
-const PAST = pastTableOf(caseList);
-const COLUMNS = Object.keys(caseList.columns).join(', ');
-
 /** Answers `ListCases` from the case list. */
 @Injectable()
 @QueryHandler(ListCases)
 export class ListCasesQuery implements IQueryHandler<ListCases, CasePage> {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly areas: AreaRegister,
-  ) {}
+  constructor(private readonly dataSource: DataSource) {}
 
-  /** Throws `invalid_parameter` (400) for a filter by an area that there is not. */
   async execute(query: ListCases): Promise<CasePage> {
-    this.requireAreas(query.filter);
     const [rows, total, partial] = await Promise.all([
       this.rows(query),
       this.total(query),
@@ -68,11 +56,6 @@ export class ListCasesQuery implements IQueryHandler<ListCases, CasePage> {
     };
   }
 
-  private requireAreas({ area: codes = [] }: CaseFilter): void {
-    if (codes.every((code) => code === '' || this.areas.exists(code))) return;
-    throw new DomainError('invalid_parameter', {}, [{ pointer: 'area', code: 'unknown_area' }]);
-  }
-
   private async rows(query: ListCases): Promise<(CaseListRow & { cursor_value: string | null })[]> {
     const parameters = new SqlParameters();
     const conditions = wanted(parameters, query);
@@ -80,7 +63,7 @@ export class ListCasesQuery implements IQueryHandler<ListCases, CasePage> {
     // One row more than asked tells whether there is a next page.
     const limit = parameters.add(query.limit + 1);
     return this.dataSource.query(
-      `select c.*, ${cursorValue(query.sort)} as cursor_value from ${source(parameters, query.asOf)} c
+      `select c.*, ${cursorValue(query.sort)} as cursor_value from ${rowsAt(parameters, query.asOf)} c
        where ${conditions.join(' and ')} order by ${orderBy(query.sort)} limit ${limit}`,
       parameters.values,
     );
@@ -90,7 +73,7 @@ export class ListCasesQuery implements IQueryHandler<ListCases, CasePage> {
     const parameters = new SqlParameters();
     const conditions = wanted(parameters, query);
     const [{ total }] = await this.dataSource.query(
-      `select count(*) as total from ${source(parameters, query.asOf)} c where ${conditions.join(' and ')}`,
+      `select count(*) as total from ${rowsAt(parameters, query.asOf)} c where ${conditions.join(' and ')}`,
       parameters.values,
     );
     return Number(total);
@@ -107,7 +90,7 @@ export class ListCasesQuery implements IQueryHandler<ListCases, CasePage> {
       filterCondition(parameters, { area, open, archived, category }),
     ];
     const [{ partial }] = await this.dataSource.query(
-      `select exists (select 1 from ${source(parameters, asOf)} c where ${conditions.join(' and ')}) as partial`,
+      `select exists (select 1 from ${rowsAt(parameters, asOf)} c where ${conditions.join(' and ')}) as partial`,
       parameters.values,
     );
     return partial;
@@ -116,17 +99,4 @@ export class ListCasesQuery implements IQueryHandler<ListCases, CasePage> {
 
 function wanted(parameters: SqlParameters, { principal, filter, asOf }: ListCases): string[] {
   return [seenToday(visibleCases(parameters, principal), asOf), filterCondition(parameters, filter)];
-}
-
-/** A condition on rights, which are today's whatever the rows are of. */
-function seenToday(condition: string, asOf: Position | null): string {
-  return asOf === null ? condition : `id in (select id from ${CURRENT} where ${condition})`;
-}
-
-/** The rows that stand, or those that stood when the log ended at the position. */
-function source(parameters: SqlParameters, asOf: Position | null): string {
-  if (asOf === null) return CURRENT;
-  const at = parameters.add(asOf);
-  return `(select ${COLUMNS} from ${CURRENT} where since <= ${at}
-    union all select ${COLUMNS} from ${PAST} where since <= ${at} and until > ${at})`;
 }
