@@ -1,9 +1,9 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
@@ -45,12 +45,23 @@ function send(url, method, path, headers, body) {
     const text = body === undefined ? '' : JSON.stringify(body);
     const sent = request(
       url + path,
-      { method, agent, headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } },
+      {
+        method,
+        agent,
+        headers: {
+          ...headers,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(text),
+        },
+      },
       (response) => {
         const chunks = [];
         response.on('data', (chunk) => chunks.push(chunk));
         response.on('end', () =>
-          resolve({ status: response.statusCode, body: JSON.parse(Buffer.concat(chunks).toString() || 'null') }),
+          resolve({
+            status: response.statusCode,
+            body: JSON.parse(Buffer.concat(chunks).toString() || 'null'),
+          }),
         );
       },
     );
@@ -82,7 +93,13 @@ function creating({ headers }) {
     target: 0.15,
     async send(url) {
       const id = randomUUID();
-      const answer = await send(url, 'POST', '/v1/cases', { ...headers, 'idempotency-key': randomUUID() }, report(id));
+      const answer = await send(
+        url,
+        'POST',
+        '/v1/cases',
+        { ...headers, 'idempotency-key': randomUUID() },
+        report(id),
+      );
       if (answer.body.id === id) acknowledged.add(id);
       asked.add(id);
       return answer;
@@ -191,7 +208,10 @@ function startBaseline() {
 }
 
 function start(args, env) {
-  const child = spawn(process.execPath, args, { env: { ...process.env, PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`It ended with ${code}.`)));
     child.stdout.on('data', (chunk) => {

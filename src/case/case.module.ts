@@ -1,11 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import { AreaModule } from '../area/area.module.js';
 import { ElectionModule } from '../election/election.module.js';
-import { EventFeed } from '../event-store/event-feed.js';
 import { CommandContextPipe } from '../http/command-context.js';
-import { PositionWaiter } from '../projection/wait-for-position.js';
 import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
 import { ListedCaseSight } from './case-sight.js';
 import { CaseRequestPipe } from './http/acting.js';
@@ -45,6 +42,7 @@ const VIEWS = [
   CaseReader,
   ActorNames,
   TimelineWords,
+  CaseSerials,
   LiveCases,
 ];
 const IMPORT = [
@@ -68,9 +66,8 @@ const IMPORT = [
     CaseRequestPipe,
     {
       provide: CaseNumbers,
-      inject: [DataSource, EventFeed, PositionWaiter],
-      useFactory: (dataSource: DataSource, feed: EventFeed, positions: PositionWaiter) =>
-        new CaseNumbers(new CaseSerials(dataSource, feed, positions)),
+      inject: [CaseSerials],
+      useFactory: (serials: CaseSerials) => new CaseNumbers(serials),
     },
   ],
 })

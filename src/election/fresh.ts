@@ -9,8 +9,15 @@ export class Fresh<T> {
 
   /** Never older than `maxAgeMs`. A read that fails is not kept. */
   get(): Promise<T> {
+    const { latest } = this;
+    return latest !== undefined && performance.now() - latest.readAt < this.maxAgeMs
+      ? latest.value
+      : this.renew();
+  }
+
+  /** Read now, whatever is known. */
+  renew(): Promise<T> {
     const now = performance.now();
-    if (this.latest !== undefined && now - this.latest.readAt < this.maxAgeMs) return this.latest.value;
     const latest = { readAt: now, value: this.read() };
     this.latest = latest;
     latest.value.catch(() => {

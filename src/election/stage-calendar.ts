@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { zoneOf } from '../area/area-zone.js';
+import { EventFeed } from '../event-store/event-feed.js';
 import { covers } from '../kernel/grant.js';
 import { tableOf } from '../projection/projection.js';
+import { PositionWaiter } from '../projection/wait-for-position.js';
 import type { Stage, StagePeriod } from './domain/election.events.js';
 import { localTimeOf } from './domain/local-time.js';
 import { Fresh } from './fresh.js';
@@ -21,6 +23,7 @@ export interface StageNow {
 }
 
 const MAX_AGE_MS = 1_000;
+const PATIENCE_MS = 1_000;
 /** In these minutes count, not hours; in a repeated vote as in the first. */
 const MINUTES_COUNT: readonly Stage[] = ['voting', 'counting', 'revote'];
 
@@ -29,7 +32,11 @@ const MINUTES_COUNT: readonly Stage[] = ['voting', 'counting', 'revote'];
 export class StageCalendar {
   private readonly calendars: Fresh<readonly ContestCalendar[]>;
 
-  constructor(dataSource: DataSource) {
+  constructor(
+    dataSource: DataSource,
+    private readonly feed: EventFeed,
+    private readonly positions: PositionWaiter,
+  ) {
     const table = tableOf(electionStages);
     this.calendars = new Fresh(
       () => dataSource.query(`select contest, stages from ${table} order by contest`),
@@ -44,8 +51,19 @@ export class StageCalendar {
 
   /** True while people of the area vote or their votes are counted at the polling station. */
   async inVotingOrCounting(area: string, instant: Date): Promise<boolean> {
-    return (await this.stageAt(area, instant)).some(({ stage }) => MINUTES_COUNT.includes(stage));
+    return minutesCount(await this.stageAt(area, instant));
   }
+
+  /** The same for a decision: a calendar that was set a moment ago counts too. */
+  async inVotingOrCountingByNow(area: string, instant: Date): Promise<boolean> {
+    if (await this.inVotingOrCounting(area, instant)) return true;
+    await this.positions.reached(electionStages.name, await this.feed.end(), PATIENCE_MS);
+    return minutesCount(stagesAt(await this.calendars.renew(), area, instant));
+  }
+}
+
+function minutesCount(stages: readonly StageNow[]): boolean {
+  return stages.some(({ stage }) => MINUTES_COUNT.includes(stage));
 }
 
 /** The same over given calendars. A period holds from its first minute up to, not including, its last. */

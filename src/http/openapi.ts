@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { showExample } from './example.js';
 import type { Access } from './route-declaration.js';
 import { listRoutes } from './routes.js';
 
@@ -54,6 +55,7 @@ export function buildDocument(
       description: 'A refusal, in Indonesian or English by `Accept-Language`',
       content: { 'application/problem+json': { schema: { $ref: PROBLEM } } },
     };
+    showExample(operation);
     if (route.access.kind !== 'public') operation.security = [{ session: [] }, { token: [] }];
     operation.description = [operation.description, `Who may: ${inWords(route.access)}.`]
       .filter(Boolean)

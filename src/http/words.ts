@@ -6,7 +6,9 @@ export type Sentences = Readonly<Record<LanguageCode, string>>;
 /** Fills `{placeholders}` in; one without a value stays empty. */
 export function fillIn(sentence: string, values: Readonly<Record<string, unknown>> = {}): string {
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name];
+    const named = values[name];
+    const value =
+      Array.isArray(named) && named.every((one) => typeof one === 'string') ? named.join(', ') : named;
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   });
 }

@@ -27,6 +27,13 @@ export interface Grant {
 export interface Principal {
   readonly id: string;
   readonly grants: readonly Grant[];
+  /** All grants of the person, where `grants` are a part of them (a token): a bar is not shed by leaving a grant out. */
+  readonly held?: readonly Grant[];
+}
+
+/** Every grant by which a person may be barred, whatever part of them acts. */
+export function heldBy({ grants, held }: Principal): readonly Grant[] {
+  return held ?? grants;
 }
 
 /** True where `code` is the area itself or below it, by whole segments: `33.7` does not cover `33.74`. */

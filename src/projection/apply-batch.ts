@@ -3,6 +3,7 @@ import type { Checkpoint, FeedBatch } from '../event-store/event-feed.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import { foldBatch, keyOf, type Poisoned, poison, type StandingRow } from './batch-fold.js';
 import { moveCheckpoint, type Ownership } from './checkpoint.js';
+import { inTransaction } from './on-connection.js';
 import { park } from './parking.js';
 import type { AnyProjection } from './projection.js';
 import { type Build, loadRows, writeBatch } from './view-tables.js';
@@ -112,34 +113,6 @@ export function relevant(
   events: readonly RecordedEvent[],
 ): RecordedEvent[] {
   return events.filter(({ stream }) => keyOf(projection, stream) !== null && !parked.has(stream));
-}
-
-/**
- * Runs the work in one transaction on its own connection. A process that is stopped inside it loses the transaction
- * after five seconds, so that another owner can go on. It does not wait for the disk: rows and checkpoint stand or fall
- * together, so what a crash of the database takes away is read again from the log, which did wait.
- */
-export async function inTransaction<T>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query(
-      "begin; set local idle_in_transaction_session_timeout = '5s'; set local synchronous_commit = off",
-    );
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    const broken = await client.query('rollback').then(
-      () => undefined,
-      (reason: Error) => reason,
-    );
-    client.release(broken);
-    throw error;
-  }
 }
 
 function ofStream(events: readonly RecordedEvent[], stream: string): RecordedEvent[] {

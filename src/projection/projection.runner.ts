@@ -3,8 +3,9 @@ import pg from 'pg';
 import { EventFeed, LogMismatch } from '../event-store/event-feed.js';
 import { EventStore } from '../event-store/event-store.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
-import { applyBatch, inTransaction, relevant, type ViewProgress, writeEvents } from './apply-batch.js';
+import { applyBatch, relevant, type ViewProgress, writeEvents } from './apply-batch.js';
 import { assertOwner, OwnershipLost, recordFailure, reportAlive, takeOver } from './checkpoint.js';
+import { inTransaction } from './on-connection.js';
 import { park, parkedStreams, unpark } from './parking.js';
 import { type AnyProjection, tableOf } from './projection.js';
 import { createTables } from './view-tables.js';
@@ -29,6 +30,8 @@ const BREATH_MS = 20;
 /** How long a checkpoint may stay behind events that do not concern the view. */
 const PASSED_MS = 250;
 const PING_MS = 1_000;
+/** A server that says nothing for so long is as good as gone: what hangs on it is left, and another way is tried. */
+const ANSWER_MS = 5_000;
 const ALIVE_MS = 30_000;
 const NONE: ReadonlySet<string> = new Set();
 
@@ -82,6 +85,8 @@ export class ProjectionRunner {
     const lock = new pg.Client({
       connectionString: this.database.url,
       application_name: `kondusif-${this.projection.name}`,
+      connectionTimeoutMillis: ANSWER_MS,
+      query_timeout: ANSWER_MS,
     });
     lock.on('error', (error) => lost.abort(error));
     lock.on('end', () => lost.abort());
@@ -96,7 +101,7 @@ export class ProjectionRunner {
         'select pg_try_advisory_lock($1, hashtext($2)) as held',
         [LOCK_CLASS, tableOf(this.projection)],
       );
-      if (rows[0]?.held) await this.read(AbortSignal.any([stopping, lost.signal]));
+      if (rows[0]?.held) await unlessLost(lost.signal, this.read(AbortSignal.any([stopping, lost.signal])));
     } finally {
       clearInterval(ping);
       lock.removeAllListeners('end');
@@ -173,6 +178,19 @@ export class ProjectionRunner {
     );
     await sleep(ALIVE_MS, undefined, { signal: this.stopping.signal }).catch(ignoreAbort);
   }
+}
+
+/**
+ * Does not wait for work that may hang on a dead connection once the lock is lost. What it would still write, the epoch
+ * of the next owner refuses.
+ */
+function unlessLost(lost: AbortSignal, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(lost.reason);
+    if (lost.aborted) leave();
+    lost.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => lost.removeEventListener('abort', leave));
+  });
 }
 
 /** A wait that was cut short is over, which is what was wanted. */

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { EventFeed } from '../event-store/event-feed.js';
 import { EventStore } from '../event-store/event-store.js';
-import { inTransaction } from './apply-batch.js';
+import { inTransaction } from './on-connection.js';
+import { type Parked, parkedStreams } from './parking.js';
 import { type AnyProjection, pastTableOf, tableOf } from './projection.js';
 import { ProjectionRunner, type RunnerDatabase, type RunnerReport } from './projection.runner.js';
 import type { ViewPositions } from './view-positions.js';
@@ -65,6 +66,11 @@ export class Projections {
   async stop(): Promise<void> {
     await Promise.all(this.runners.map((runner) => runner.stop()));
     this.runners = [];
+  }
+
+  /** The streams that the view could not read on. */
+  parked(projection: AnyProjection): Promise<Parked[]> {
+    return parkedStreams(this.database.pool, projection);
   }
 
   async status(): Promise<ViewStatus[]> {

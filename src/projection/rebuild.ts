@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { EventFeed } from '../event-store/event-feed.js';
 import type { Position, RecordedEvent } from '../event-store/recorded-event.js';
-import { inTransaction, relevant, writeEvents } from './apply-batch.js';
+import { relevant, writeEvents } from './apply-batch.js';
 import type { Poisoned } from './batch-fold.js';
+import { inTransaction, onConnection } from './on-connection.js';
 import { park, unparkAll } from './parking.js';
 import { type AnyProjection, tableOf } from './projection.js';
 import { type Build, createTables, dropTables, swapTables } from './view-tables.js';
@@ -96,13 +97,8 @@ export class LogReader {
   }
 }
 
-async function exclusively(
-  pool: pg.Pool,
-  projection: AnyProjection,
-  work: () => Promise<void>,
-): Promise<void> {
-  const client = await pool.connect();
-  try {
+function exclusively(pool: pg.Pool, projection: AnyProjection, work: () => Promise<void>): Promise<void> {
+  return onConnection(pool, async (client) => {
     const key = [REBUILD_LOCK, tableOf(projection)];
     const { rows } = await client.query<{ held: boolean }>(
       'select pg_try_advisory_lock($1, hashtext($2)) as held',
@@ -115,7 +111,5 @@ async function exclusively(
     } finally {
       await client.query('select pg_advisory_unlock($1, hashtext($2))', key);
     }
-  } finally {
-    client.release();
-  }
+  });
 }

@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import { EventFeed } from '../event-store/event-feed.js';
+import type { Position } from '../event-store/recorded-event.js';
+import { onConnection } from './on-connection.js';
 import { parkedStreams } from './parking.js';
 import { type AnyProjection, pastTableOf, tableOf } from './projection.js';
 import { LogReader, type RebuildProgress } from './rebuild.js';
-import { createTables, dropTables } from './view-tables.js';
+import { createTables, dropTables, exists } from './view-tables.js';
 
 /** A row that the view and the log tell differently. */
 export interface Difference {
@@ -20,33 +22,41 @@ const NAMED = 20;
  * Replays the log beside a view and compares every row, present and past, as both stood at the view's checkpoint.
  * Streams that are parked are left out: the view says itself that it lacks them. Nothing that others see is changed.
  */
-export async function verify(
+export function verify(
   pool: pg.Pool,
   feed: EventFeed,
   projection: AnyProjection,
   progress: RebuildProgress = () => undefined,
 ): Promise<Difference[]> {
-  const client = await pool.connect();
-  try {
+  return onConnection(pool, async (client) => {
     // One snapshot: the checkpoint and the rows that belong to it. The replay goes into tables that nobody else sees.
     await client.query('begin isolation level repeatable read');
-    const { rows } = await client.query<{ position: string | null }>(
-      `select position from projection_checkpoint where name = $1 and version = $2 and build = 'live'`,
-      [projection.name, projection.version],
-    );
-    const position = rows[0]?.position ?? null;
-    if (position === null) return [];
-    await dropTables(client, projection, 'verify');
-    await createTables(client, projection, 'verify');
-    await new LogReader(pool, feed, projection, 'verify').readTo(position, progress, client);
-    const parked = (await parkedStreams(client, projection)).map(({ stream }) =>
-      stream.slice(projection.streams.length + 1),
-    );
-    return await compare(client, projection, parked);
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
+    try {
+      if (!(await exists(client, tableOf(projection)))) return [];
+      const position = await checkpointOf(client, projection);
+      await dropTables(client, projection, 'verify');
+      await createTables(client, projection, 'verify');
+      const replay = new LogReader(pool, feed, projection, 'verify');
+      if (position !== null) await replay.readTo(position, progress, client);
+      const parked = await parkedStreams(client, projection);
+      return await compare(
+        client,
+        projection,
+        parked.map(({ stream }) => stream.slice(projection.streams.length + 1)),
+      );
+    } finally {
+      await client.query('rollback');
+    }
+  });
+}
+
+/** Where the view says that it stands; null where it has read nothing. */
+async function checkpointOf(client: pg.ClientBase, projection: AnyProjection): Promise<Position | null> {
+  const { rows } = await client.query<{ position: Position | null }>(
+    `select position from projection_checkpoint where name = $1 and version = $2 and build = 'live'`,
+    [projection.name, projection.version],
+  );
+  return rows[0]?.position ?? null;
 }
 
 async function compare(

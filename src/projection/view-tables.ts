@@ -19,26 +19,38 @@ function buildPastTable(projection: AnyProjection, build: Build): string {
   return build === 'live' ? pastTableOf(projection) : `${pastTableOf(projection)}_${build}`;
 }
 
-/** Makes the tables of a build where they are missing. */
+/**
+ * Makes the tables of a build where they are missing. Tables that stand are left alone: even `create index if not
+ * exists` would wait for their writer, who may be waiting for the caller's checkpoint.
+ */
 export async function createTables(
   client: Queryable,
   projection: AnyProjection,
   build: Build,
 ): Promise<void> {
   const table = buildTable(projection, build);
+  if (await exists(client, table)) return;
   const columns = Object.entries(projection.columns).map(([name, type]) => `${name} ${type}`);
   await client.query(
-    `create table if not exists ${table} (${columns.join(', ')}, since text collate "C" not null, primary key (${projection.key}))`,
+    `create table ${table} (${columns.join(', ')}, since text collate "C" not null, primary key (${projection.key}))`,
   );
   for (const [index, tail] of projection.indexes.entries()) {
-    await client.query(`create index if not exists ${table}_${index} on ${table} ${tail}`);
+    await client.query(`create index ${table}_${index} on ${table} ${tail}`);
   }
   if (!projection.keepsPast) return;
   const past = buildPastTable(projection, build);
   await client.query(
-    `create table if not exists ${past} (${columns.join(', ')}, since text collate "C" not null, until text collate "C" not null, primary key (${projection.key}, since))`,
+    `create table ${past} (${columns.join(', ')}, since text collate "C" not null, until text collate "C" not null, primary key (${projection.key}, since))`,
   );
-  await client.query(`create index if not exists ${past}_until on ${past} (until, since)`);
+  await client.query(`create index ${past}_until on ${past} (until, since)`);
+}
+
+/** True where a table of this name stands. */
+export async function exists(client: Queryable, table: string): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [
+    table,
+  ]);
+  return rows[0]?.found ?? false;
 }
 
 /** Removes the tables of a build. */

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TaxonomyController } from './http/taxonomy.controller.js';
+import { KnownCodes } from './known-codes.js';
 import { TaxonomyRegister } from './taxonomy.register.js';
 
 /** Categories, words, agencies and legal bases. */
 @Module({
   controllers: [TaxonomyController],
-  providers: [TaxonomyRegister],
-  exports: [TaxonomyRegister],
+  providers: [TaxonomyRegister, KnownCodes],
+  exports: [TaxonomyRegister, KnownCodes],
 })
 export class TaxonomyModule {}

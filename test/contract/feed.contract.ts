@@ -93,6 +93,18 @@ export function feedContract(makeStore: MakeStore): void {
       expect((await batches.next()).done).toBe(true);
     });
 
+    it('shows to a reader that comes all that was acknowledged before it came', async () => {
+      const acknowledged: string[] = [];
+      for (let round = 0; round < 20; round++) {
+        const request = opening();
+        await stored(round % 2 ? log.store : log.elsewhere, request);
+        acknowledged.push(...idsOf(request.events));
+        const [read, again] = await Promise.all([readToEnd(log.feed, null), readToEnd(log.feed, null)]);
+        expect(idsOf(read)).toEqual(acknowledged);
+        expect(again).toEqual(read);
+      }
+    });
+
     it('ends at once when it is told to, and leaves nothing behind', async () => {
       await openStream(log.store, 3);
       const stop = new AbortController();

@@ -1,96 +1,153 @@
-import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { type Answer, Caller } from '../support/running-app.js';
+import {
+  type Acknowledgement,
+  type Command,
+  type Ledger,
+  noteCommand,
+  recordCommand,
+  type Spreadsheet,
+  spreadsheet,
+  stepCommand,
+} from './ledger.js';
 
-/** A command that was sent, with all that was ever answered to it. */
-export interface Sent {
-  readonly path: string;
-  readonly key: string;
-  readonly body: Readonly<Record<string, unknown>>;
-  /** The case that the command is about. */
-  readonly caseId: string;
-  /** The first answer that said it was recorded; null while no answer came. */
-  acknowledged: Record<string, unknown> | null;
-}
+/** Tokens by username; they outlive every restart. */
+export type Cast = ReadonlyMap<string, { readonly id: string; readonly token: string }>;
 
-const VILLAGES = ['33.74.10.1004', '33.74.10.1005', '33.74.01.1001', '33.16.09.1012', '33.25.11.1019'];
-const PATIENCE_MS = 10_000;
+const WORKERS = 8;
+const ROWS = 150;
+const PAUSE_MS = 20;
 
-/** People who log cases and add notes until the service is gone, and who ask again with the same key afterwards. */
+/** What many people do at once, until the service is gone. */
 export class Load {
-  readonly sent: Sent[] = [];
-  /** Answers to a repeated command that differ from the first one. */
-  readonly contradictions: string[] = [];
-  private stopping = false;
+  /** Commands whose second answer was not the first again. */
+  readonly changedAnswers: Command[] = [];
 
-  constructor(private readonly random: () => number) {}
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly cast: Cast,
+    private readonly random: () => number,
+  ) {}
 
-  /** Sends commands side by side until `stop`; a connection that breaks ends the sender. */
-  async run(url: string, token: string, senders: number): Promise<void> {
-    this.stopping = false;
-    await Promise.all(Array.from({ length: senders }, () => this.sendOn(url, token)));
+  /** Sends commands until the signal aborts; resolves when none is under way any more. */
+  async run(url: string, signal: AbortSignal): Promise<void> {
+    const workers = Array.from({ length: WORKERS }, () => this.work(url, signal));
+    await Promise.all([...workers, this.import(url, signal)]);
   }
 
-  stop(): void {
-    this.stopping = true;
-  }
-
-  /** Sends everything again that has no answer, and some of what has: the answers must be the first ones. */
-  async askAgain(url: string, token: string): Promise<void> {
-    const recorded = this.sent.filter(({ acknowledged }) => acknowledged !== null);
-    const some = recorded.filter(() => this.random() < 30 / Math.max(30, recorded.length));
-    for (const command of [...this.sent.filter(({ acknowledged }) => acknowledged === null), ...some]) {
-      await this.send(url, token, command);
+  /** Sends what is open again, with the same keys, until each command has an answer. */
+  async settle(url: string): Promise<void> {
+    for (let open = this.ledger.open; open.length > 0; open = this.ledger.open) {
+      await Promise.all(open.splice(0, WORKERS).map((command) => this.send(url, command)));
+    }
+    for (const sheet of this.ledger.spreadsheets) {
+      while (sheet.acknowledged === undefined) await this.sendSheet(url, sheet);
     }
   }
 
-  private async sendOn(url: string, token: string): Promise<void> {
-    while (!this.stopping) {
+  private async work(url: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
       const command = this.next();
-      this.sent.push(command);
-      try {
-        await this.send(url, token, command);
-      } catch {
-        // The service is gone: whether the command was recorded is not known, and it is asked again later.
-        return;
+      if (!(await this.send(url, command, this.random() < 0.1 ? 1 + this.random() * 20 : undefined))) {
+        await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
       }
     }
   }
 
-  private next(): Sent {
-    const known = this.sent.filter(({ path, acknowledged }) => path === '/v1/cases' && acknowledged !== null);
-    const chosen = known[Math.floor(this.random() * known.length)];
-    const base = { key: randomUUID(), acknowledged: null };
-    if (chosen === undefined || this.random() < 0.5) {
-      const caseId = randomUUID();
-      const area = VILLAGES[Math.floor(this.random() * VILLAGES.length)];
-      const report = { category: 'APK_PLACEMENT', subcategory: 'TREE_NAILED', origin: 'CITIZEN' };
-      const body = { id: caseId, ...report, area, occurredAt: '2026-11-20T14:05:00+07:00' };
-      return { ...base, path: '/v1/cases', caseId, body };
-    }
-    return {
-      ...base,
-      path: `/v1/cases/${chosen.caseId}/notes`,
-      caseId: chosen.caseId,
-      body: { text: base.key },
-    };
+  /** A retry of what got no answer, a repetition of what got one, or something new. */
+  private next(): Command {
+    const { open, acknowledged, cases } = this.ledger;
+    const dice = this.random();
+    const waiting = dice < 0.2 ? this.pick(open) : undefined;
+    if (waiting) return waiting;
+    const known = dice > 0.95 ? this.pick(acknowledged) : undefined;
+    if (known) return known;
+    const standing = this.pick(cases);
+    const movable = this.pick(cases.filter(({ stage }) => stage === 'received' || stage === 'verified'));
+    const command =
+      dice > 0.65 && movable
+        ? stepCommand(movable)
+        : dice > 0.4 && standing
+          ? noteCommand(standing)
+          : recordCommand(dice < 0.3);
+    this.ledger.commands.push(command);
+    return command;
   }
 
-  private async send(url: string, token: string, command: Sent): Promise<void> {
-    const response = await fetch(url + command.path, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        'idempotency-key': command.key,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(command.body),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    const answer = (await response.json()) as Record<string, unknown>;
-    if (response.status === 503) return;
-    if (response.status >= 300)
-      throw new Error(`${command.path}: ${response.status} ${JSON.stringify(answer)}`);
-    if (command.acknowledged === null) command.acknowledged = answer;
-    else if (JSON.stringify(command.acknowledged) !== JSON.stringify(answer))
-      this.contradictions.push(command.path);
+  /** True where an answer came. With `patienceMs` the sender hangs up then: an answer that is lost. */
+  private async send(url: string, command: Command, patienceMs?: number): Promise<boolean> {
+    const { path, body, key, ifMatch } = command;
+    command.tries += 1;
+    const { id, token } = this.person(command.username);
+    const answering = new Caller(url, id, token).post(path, body, { key, ifMatch });
+    const hungUp = sleep(patienceMs ?? 30_000, undefined, { ref: false });
+    const answer = await Promise.race([answering.catch(() => undefined), hungUp]);
+    if (answer === undefined || answer.status >= 500) return false;
+    this.note(command, answer);
+    return true;
   }
+
+  private note(command: Command, { status, headers, body }: Answer): void {
+    if (status >= 400) {
+      command.refused = `${status} ${body.code}`;
+      return;
+    }
+    const answer: Acknowledgement = {
+      status,
+      etag: headers.get('etag'),
+      position: headers.get('kondusif-position'),
+      body,
+    };
+    if (command.acknowledged === undefined) this.ledger.acknowledge(command, answer);
+    else if (!isDeepStrictEqual(command.acknowledged, answer)) this.changedAnswers.push(command);
+  }
+
+  /** One spreadsheet at a time is on its way: what was broken off first, then another. */
+  private async import(url: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const { spreadsheets } = this.ledger;
+      let sheet = spreadsheets.find(({ acknowledged }) => acknowledged === undefined);
+      if (sheet === undefined) {
+        sheet = spreadsheet(`crash-${spreadsheets.length + 1}`, ROWS);
+        spreadsheets.push(sheet);
+      }
+      if (!(await this.sendSheet(url, sheet))) {
+        await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  private async sendSheet(url: string, sheet: Spreadsheet): Promise<boolean> {
+    sheet.tries += 1;
+    const { id, token } = this.person('secretariat');
+    const path = `/v1/imports/cases?source=${sheet.source}`;
+    const answer = await new Caller(url, id, token)
+      .post(path, sheet.csv, { key: null })
+      .catch(() => undefined);
+    if (answer?.status !== 200) return false;
+    sheet.acknowledged = answer.body;
+    return true;
+  }
+
+  private pick<T>(from: readonly T[]): T | undefined {
+    return from[Math.floor(this.random() * from.length)];
+  }
+
+  private person(username: string): { readonly id: string; readonly token: string } {
+    const person = this.cast.get(username);
+    if (person === undefined) throw new Error(`Nobody is called ${username}.`);
+    return person;
+  }
+}
+
+/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
 }

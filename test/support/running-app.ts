@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.js';
 import { Config } from '../../src/config/config.js';
@@ -68,6 +69,8 @@ export class Caller {
 export interface RunningApp {
   readonly url: string;
   readonly db: TestDatabase;
+  /** For what stands beside its handlers. */
+  readonly nest: NestFastifyApplication;
   readonly admin: Caller;
   readonly nobody: Caller;
   /** Makes a person with the grants and signs in. */
@@ -97,7 +100,7 @@ export async function startApp(options: { clock?: Clock } = {}): Promise<Running
     });
     const url = await app.listen();
     await app.ready?.();
-    return { url, close: () => app.close() };
+    return { url, nest: app.nest, close: () => app.close() };
   };
   const first = await open();
   const others: { close(): Promise<void> }[] = [];
@@ -115,6 +118,7 @@ export async function startApp(options: { clock?: Clock } = {}): Promise<Running
   return {
     url: first.url,
     db,
+    nest: first.nest,
     admin,
     nobody,
     async person(...grants) {

@@ -53,6 +53,12 @@ export function isCorrectable(field: string): field is keyof CaseReport {
   return Object.hasOwn(FIELDS, field);
 }
 
+/** What the request alone shows to be wrong with a correction. Errors (422): `field_not_correctable`, `field_needed`. */
+export function checkField({ field, value }: Pick<ActionOf<'corrections'>, 'field' | 'value'>): void {
+  if (!isCorrectable(field)) throw wrong('field_not_correctable', '/field');
+  if (value === null && FIELDS[field] === 'needed') throw wrong('field_needed');
+}
+
 /**
  * Puts a field right; what stood there stays on record. The value's own shape was checked before. Where the case then
  * belongs to another office, that is recorded with it. Errors: `nothing_to_change`, `promotion_needed` (409);
@@ -65,8 +71,8 @@ export function correct(
   now: string,
   facts: Pick<ActionFacts, 'categoriesOfSubcategory'>,
 ): CaseEvent[] {
-  if (!isCorrectable(field)) throw wrong('field_not_correctable', '/field');
-  if (value === null && FIELDS[field] === 'needed') throw wrong('field_needed');
+  checkField({ field, value });
+  if (!isCorrectable(field)) return [];
   const old = state.report[field] ?? null;
   if (same(old, value)) throw new DomainError('nothing_to_change');
   const report = corrected(state.report, field, value);

@@ -9,6 +9,16 @@ import { undecided } from './stage.js';
 type Verification = ActionOf<'verification'>;
 
 /**
+ * What the request alone shows to be wrong with an outcome, whatever the case. Errors (422): `duplicate_of_unexpected`,
+ * `reason_missing`, `duplicate_of_missing`.
+ */
+export function checkOutcome({ outcome, reason, duplicateOf }: Verification): void {
+  if (outcome !== 'DUPLICATE' && duplicateOf !== undefined) throw wrong('duplicate_of_unexpected');
+  if (outcome !== 'VERIFIED' && reason === undefined) throw wrong('reason_missing', '/reason');
+  if (outcome === 'DUPLICATE' && duplicateOf === undefined) throw wrong('duplicate_of_missing');
+}
+
+/**
  * The outcome of a check. Errors (422): `reason_missing`, `duplicate_of_missing`, `duplicate_of_unexpected`,
  * `duplicate_not_found`, `duplicate_of_itself`, `duplicate_of_duplicate`.
  */
@@ -18,11 +28,10 @@ export function verify(
   facts: ActionFacts,
   alone: Alone,
 ): CaseEvent[] {
+  checkOutcome(action);
   const { outcome, told } = action;
-  if (outcome !== 'DUPLICATE' && action.duplicateOf !== undefined) throw wrong('duplicate_of_unexpected');
   if (outcome === 'VERIFIED') return [verified(state, defined({ ...alone, reason: action.reason, told }))];
-  if (action.reason === undefined) throw wrong('reason_missing', '/reason');
-  const said = { ...alone, ...defined({ told }), reason: action.reason };
+  const said = { ...alone, ...defined({ told }), reason: action.reason ?? '' };
   if (outcome !== 'DUPLICATE') return [{ type: 'CaseRejected', data: { ...said, as: outcome } }];
   return [{ type: 'CaseFoundDuplicate', data: { ...said, of: original(action, facts) } }];
 }
@@ -37,10 +46,9 @@ function verified(state: KnownCase, said: Omit<CaseVerified['data'], 'status'>):
 
 /** The first case: one that the person may see and that is no duplicate itself, so that links lead to an end. */
 function original({ duplicateOf }: Verification, { duplicate }: ActionFacts): string {
-  if (duplicateOf === undefined) throw wrong('duplicate_of_missing');
   switch (duplicate) {
     case 'fit':
-      return duplicateOf;
+      return duplicateOf ?? '';
     case 'itself':
       throw wrong('duplicate_of_itself');
     case 'duplicate':

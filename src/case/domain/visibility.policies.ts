@@ -1,4 +1,4 @@
-import { covers, depthOf, type Grant, type Principal, type Role } from '../../kernel/grant.js';
+import { covers, depthOf, type Grant, heldBy, type Principal, type Role } from '../../kernel/grant.js';
 import type { AccusedOffice, CaseReport } from './case.events.js';
 import type { KnownCase } from './case.state.js';
 
@@ -55,9 +55,9 @@ export function visible(principal: Principal, access: CaseAccess): boolean {
 }
 
 /** Whoever sits in the accused's office, or below it, is barred, whatever else they hold. */
-export function isBarred({ grants }: Principal, office: AccusedOffice | null): boolean {
+export function isBarred(principal: Principal, office: AccusedOffice | null): boolean {
   if (office === null) return false;
-  return grants.some(
+  return heldBy(principal).some(
     ({ area, agency }) =>
       covers(office.area, area) && (office.agency === undefined || office.agency === agency),
   );

@@ -1,4 +1,4 @@
-import { matching, oneOf } from '../../http/checks.js';
+import { matching, oneOf, text } from '../../http/checks.js';
 import {
   checked,
   Is,
@@ -135,9 +135,9 @@ export class FieldActionDto {
   @IsInstant()
   at!: string;
 
-  /** Agencies and bodies that took part. */
+  /** Agencies, bodies and offices that took part, e.g. `POLRI`, `camat`; no names of people. */
   @Optional()
-  @IsListOf(agency, 20)
+  @IsListOf(text(100), 20)
   with?: string[];
 
   @IsOneOf(FIELD_RESULTS)

@@ -1,5 +1,7 @@
 import { Answer } from '../../http/answer.js';
 import type { Page } from '../../http/cursor.js';
+import type { AsOfPoint } from '../../http/request.js';
+import type { CaseDetail } from '../views/case-detail/case-detail.query.js';
 import type { CaseListRow } from '../views/case-list/case-list.row.js';
 
 /** A case as lists show it. */
@@ -43,13 +45,26 @@ export function summaryOf(row: CaseListRow): CaseSummary {
   };
 }
 
-/** A page of the case list; `partial` where restricted cases are missing from the total. */
+/** A page of the case list. */
 export interface CaseListAnswer extends Page<CaseSummary> {
+  /** Restricted cases are missing from the total. */
   readonly partial?: true;
+  /** The past instant or position that was asked for. */
+  readonly asOf?: string;
 }
 
-export function withPartial(page: Answer<Page<CaseSummary>>, partial: boolean): Answer<CaseListAnswer> {
-  return partial ? new Answer({ ...page, body: { ...page.body, partial } }) : page;
+/** The page with what a reader has to know of it besides. */
+export function marked(
+  page: Answer<Page<CaseSummary>>,
+  partial: boolean,
+  asOf: AsOfPoint | null,
+): Answer<CaseListAnswer> {
+  const marks = { ...(partial && { partial }), ...(asOf && { asOf: asOfText(asOf) }) };
+  return new Answer({ ...page, body: { ...page.body, ...marks } });
+}
+
+function asOfText({ instant, position }: AsOfPoint): string {
+  return instant?.toISOString() ?? position;
 }
 
 /** The same page as a GeoJSON FeatureCollection (RFC 7946); a case without coordinates has no geometry. */
@@ -68,6 +83,14 @@ export function toGeoJson(
     link,
     type: 'application/geo+json',
   });
+}
+
+/** One case as a GeoJSON Feature. */
+export function toFeature({ body, ...answer }: Answer<CaseDetail>): Answer<object> {
+  const { coordinates } = body;
+  const geometry = coordinates ? { type: 'Point', coordinates: [coordinates.lng, coordinates.lat] } : null;
+  const feature = { type: 'Feature', id: body.id, geometry, properties: body };
+  return new Answer({ ...answer, body: feature, type: 'application/geo+json' });
 }
 
 /** The driver gives instants as dates. */

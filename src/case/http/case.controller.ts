@@ -13,12 +13,13 @@ import { AsOfDto } from '../../http/filters.js';
 import { Language, type LanguageCode } from '../../http/language.js';
 import type { AsOfPoint, SignedInPrincipal } from '../../http/request.js';
 import { Id } from '../../http/validation.js';
+import { KnownCodes } from '../../taxonomy/known-codes.js';
 import { RecordCase, type RecordedCase } from '../use-cases/case.commands.js';
 import { type CaseDetail, GetCase } from '../views/case-detail/case-detail.query.js';
 import { GetTimeline, type TimelineItem } from '../views/case-detail/timeline.query.js';
 import { type CasePage, ListCases } from '../views/case-list/case-list.query.js';
 import { CaseListDto, filterOf, pageEndOf } from './case-list.dto.js';
-import { type CaseListAnswer, summaryOf, toGeoJson, withPartial } from './case-summary.js';
+import { type CaseListAnswer, marked, summaryOf, toFeature, toGeoJson } from './case-summary.js';
 import { RecordCaseDto } from './record-case.dto.js';
 import { SEEING } from './seeing.js';
 
@@ -30,6 +31,7 @@ export class CaseController {
     private readonly queries: QueryBus,
     private readonly cursors: Cursors,
     private readonly areas: KnownAreas,
+    private readonly taxonomy: KnownCodes,
   ) {}
 
   @Post()
@@ -62,6 +64,7 @@ export class CaseController {
     @AsOf() asOf: AsOfPoint | null,
   ): Promise<Answer<CaseListAnswer | object>> {
     this.areas.require(query.area);
+    this.taxonomy.require(query);
     const after = pageEndOf(this.cursors.read(request, query));
     const page = await this.queries.execute<ListCases, CasePage>(
       new ListCases(
@@ -76,7 +79,7 @@ export class CaseController {
     const items = page.rows.map(summaryOf);
     const last = page.end === null ? null : [page.end.value, page.end.id];
     const { total, partial } = page;
-    const answer = withPartial(this.cursors.page(request, query, { items, last, total }), partial);
+    const answer = marked(this.cursors.page(request, query, { items, last, total }), partial, asOf);
     return wantsGeoJson(request) ? toGeoJson(answer, page.rows) : answer;
   }
 
@@ -84,13 +87,15 @@ export class CaseController {
   @Decided('whoever may see the case')
   @WaitsFor('case_list')
   async find(
+    @Req() request: FastifyRequest,
     @Id('id') id: string,
     @Me() me: SignedInPrincipal,
     @Query() _: AsOfDto,
     @AsOf() asOf: AsOfPoint | null,
-  ): Promise<Answer<CaseDetail>> {
+  ): Promise<Answer<CaseDetail | object>> {
     const detail = await this.queries.execute<GetCase, CaseDetail>(new GetCase(me, id, asOf));
-    return new Answer({ body: detail, etag: detail.revision });
+    const answer = new Answer({ body: detail, etag: detail.revision });
+    return wantsGeoJson(request) ? toFeature(answer) : answer;
   }
 
   @Get(':id/timeline')
@@ -110,6 +115,17 @@ export class CaseController {
   }
 }
 
+/** True where GeoJSON is named in `Accept` and no less wanted than JSON. */
 function wantsGeoJson(request: FastifyRequest): boolean {
-  return (request.headers.accept ?? '').includes('application/geo+json');
+  const ranges = (request.headers.accept ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((range) => range.trim());
+  const weightOf = (type: string): number => {
+    const range = ranges.find((one) => one === type || one.startsWith(`${type};`));
+    if (range === undefined) return 0;
+    return Number(/;\s*q=([\d.]+)/.exec(range)?.[1] ?? 1);
+  };
+  const geo = weightOf('application/geo+json');
+  return geo > 0 && geo >= weightOf('application/json');
 }

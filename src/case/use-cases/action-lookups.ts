@@ -11,6 +11,8 @@ import type { ActionFacts, ActionOf, CaseAction } from '../domain/case.commands.
 import type { CaseEvent } from '../domain/case.events.js';
 import { type CaseState, NO_CASE } from '../domain/case.state.js';
 import { upcast } from '../domain/case.upcasters.js';
+import { checkField } from '../domain/correction.js';
+import { checkOutcome } from '../domain/verification.js';
 import { accessOf, visible } from '../domain/visibility.policies.js';
 import { inUtc, ReportLookups } from './report-lookups.js';
 
@@ -45,7 +47,7 @@ export class ActionLookups {
 
   /**
    * The action with its instants in UTC and its ids in lower case. Errors: `invalid` (422) with `unknown_agency` for an
-   * agency or body that the taxonomy does not have.
+   * agency that the taxonomy does not have; what the request alone shows to be wrong with a verification or a correction.
    */
   check(action: CaseAction): CaseAction {
     const faults = this.agencyFaults(action);
@@ -64,9 +66,13 @@ export class ActionLookups {
       case 'promotion':
         return { ...action, occurredAt: inUtc(action.occurredAt) };
       case 'verification':
+        checkOutcome(action);
         return action.duplicateOf === undefined
           ? action
           : { ...action, duplicateOf: action.duplicateOf.toLowerCase() };
+      case 'corrections':
+        checkField(action);
+        return action;
       case 'access':
         return { ...action, person: action.person.toLowerCase() };
       default:
@@ -83,9 +89,10 @@ export class ActionLookups {
     now: Date,
   ): Promise<ActionFacts> {
     const isKnown = state.status !== 'NONE';
-    const mayBeEarly = isKnown && (action.type === 'assignment' || action.type === 'handling');
+    const mayBeEarly =
+      isKnown && state.status === 'RECEIVED' && (action.type === 'assignment' || action.type === 'handling');
     return {
-      votingOrCounting: mayBeEarly && (await this.calendar.inVotingOrCounting(state.report.area, now)),
+      votingOrCounting: mayBeEarly && (await this.calendar.inVotingOrCountingByNow(state.report.area, now)),
       withoutOfficer:
         isKnown && answers(action) ? await this.people.withoutOfficers(answering, state.report.area) : [],
       ...(action.type === 'verification' &&
@@ -135,7 +142,6 @@ export class ActionLookups {
 
   private agencyFaults(action: CaseAction): FieldError[] {
     const isAgency = (code: string) => this.taxonomy.isAgency(code);
-    const isParty = (code: string) => isAgency(code) || this.taxonomy.isBody(code);
     switch (action.type) {
       case 'assignment':
         return [
@@ -144,8 +150,6 @@ export class ActionLookups {
         ];
       case 'input-requests':
         return unknown([action.agency], isAgency, () => '/agency');
-      case 'field-actions':
-        return unknown(action.with, isParty, (index) => `/with/${index}`);
       default:
         return [];
     }

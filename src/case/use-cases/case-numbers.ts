@@ -3,10 +3,10 @@ import { DomainError } from '../../kernel/domain-error.js';
 /** Where blocks of serials come from, in one step that two processes cannot mix up. */
 export abstract class SerialCounter {
   /**
-   * Lifts the counter above every recorded serial; resolves only after the case view has reached the end that the
-   * log had when it was asked. May be called again.
+   * Lifts the counter above every recorded serial and above `given`; resolves only after the case view has reached the
+   * end that the log had when it was asked. May be called again. Throws `starting` where the view takes too long.
    */
-  abstract open(): Promise<void>;
+  abstract open(given: number): Promise<void>;
   /** The first serial of a block of `size`; undefined where the counter is gone. */
   abstract take(size: number): Promise<number | undefined>;
 }
@@ -19,6 +19,8 @@ const BLOCK = 50;
  */
 export class CaseNumbers {
   private free: number[] = [];
+  /** The last serial of the newest block: those before it may still be on their way to the log. */
+  private given = 0;
   private opened: Promise<void> | undefined;
   private filling: Promise<void> | undefined;
 
@@ -26,7 +28,7 @@ export class CaseNumbers {
 
   /** Begins to get ready; a failure is tried again by the next `take`. */
   open(): Promise<void> {
-    this.opened ??= this.counter.open().catch((error: unknown) => {
+    this.opened ??= this.counter.open(this.given).catch((error: unknown) => {
       this.opened = undefined;
       throw error;
     });
@@ -59,6 +61,7 @@ export class CaseNumbers {
     }
     if (first === undefined) throw new DomainError('starting');
     const start = first;
+    this.given = start + BLOCK - 1;
     this.free.push(...Array.from({ length: BLOCK }, (_, index) => start + index));
   }
 }

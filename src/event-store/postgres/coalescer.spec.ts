@@ -143,6 +143,10 @@ describe('the coalescer', () => {
     }
     const refused = (await results).filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(100 - Math.floor((64 * 1024 * 1024) / 900_000));
+    const later = add('b-1', 900_000);
+    await turns();
+    pool.flights.at(-1)?.answer();
+    expect(await later).toBe('ok');
   });
 
   it('sends what the database refuses one by one, so that it fails alone', async () => {

@@ -12,7 +12,7 @@ import { ask } from './ask.js';
 import { isConnectionError, unavailable } from './connection-error.js';
 import { type EventRow, fromPosition, toEvent, toPosition } from './event-row.js';
 import type { LogWake } from './log-wake.js';
-import { SharedReads } from './shared-reads.js';
+import { type SharedRead, SharedReads } from './shared-reads.js';
 import { SQL } from './sql.js';
 
 const IDLE_MS = 1_000;
@@ -36,23 +36,25 @@ export class PostgresEventFeed extends EventFeed {
     { signal, limit = 500 }: FeedOptions,
   ): AsyncGenerator<FeedBatch> {
     let reached = after;
+    const since = this.reads.count;
     // Behind a connection that was lost and came back there may be another log.
     let comparedAt = -1;
     let pause: number = BACK_OFF_MS[0];
     while (!signal.aborted) {
       // Taken before the read, so that an append during it or during the consumer's work is not slept through.
-      const seen = this.wake.count;
+      const { count, lost } = this.wake;
+      let read: SharedRead;
       let events: readonly RecordedEvent[];
       try {
-        const { lost } = this.wake;
         if (comparedAt !== lost) await this.compare(reached);
         comparedAt = lost;
-        events = await this.readLog(reached, limit, seen);
+        read = this.readLog(reached, limit, since, count);
+        events = await read.events;
       } catch (error) {
         if (error instanceof LogMismatch) throw error;
         if (!isConnectionError(error)) throw unavailable(error);
         comparedAt = -1;
-        await this.wake.next(seen, pause, signal);
+        await this.wake.next(count, pause, signal);
         pause = Math.min(pause * 2, BACK_OFF_MS[1]);
         continue;
       }
@@ -62,7 +64,7 @@ export class PostgresEventFeed extends EventFeed {
       if (last !== undefined) reached = { position: last.position, eventId: last.id };
       const caughtUp = events.length < limit;
       yield { events, caughtUp };
-      if (caughtUp) await this.wake.next(seen, IDLE_MS, signal);
+      if (caughtUp) await this.wake.next(read.begunAt, IDLE_MS, signal);
     }
   }
 
@@ -89,13 +91,9 @@ export class PostgresEventFeed extends EventFeed {
     return { events: row?.events ?? 0, seconds: Math.max(row?.seconds ?? 0, 0) };
   }
 
-  private readLog(
-    reached: Checkpoint | null,
-    limit: number,
-    seen: number,
-  ): Promise<readonly RecordedEvent[]> {
+  private readLog(reached: Checkpoint | null, limit: number, since: number, wakeUps: number): SharedRead {
     const from = reached === null ? 0 : fromPosition(this.logId, reached.position);
-    return this.reads.share(from, limit, seen, () => this.queryLog(from, limit));
+    return this.reads.share(`${from}:${limit}`, since, wakeUps, () => this.queryLog(from, limit));
   }
 
   private async queryLog(from: number, limit: number): Promise<RecordedEvent[]> {

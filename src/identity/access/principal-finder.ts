@@ -56,7 +56,7 @@ export class PrincipalFinder {
     };
     const owner = await this.people.byId(token.owner);
     const person = await this.streams.person(token.owner);
-    if (owner === null || !credentialHolds(person, credential)) return null;
-    return { id: owner.id, name: owner.name, grants: token.grants, credential };
+    if (owner === null || person.status === 'UNKNOWN' || !credentialHolds(person, credential)) return null;
+    return { id: owner.id, name: owner.name, grants: token.grants, held: person.grants, credential };
   }
 }

@@ -1,4 +1,4 @@
-import { depthOf, type Grant, type Principal, type Role } from '../../../kernel/grant.js';
+import { depthOf, type Grant, heldBy, type Principal, type Role } from '../../../kernel/grant.js';
 
 /** A condition with its parameters, each a `$n` of one statement. */
 export class SqlParameters {
@@ -45,8 +45,8 @@ export function leftOutCases(parameters: SqlParameters, principal: Principal): s
   return `(access = 'RESTRICTED' and (${scope}) and not ${seen} and not ${barred(parameters, principal)})`;
 }
 
-function barred(parameters: SqlParameters, { grants }: Principal): string {
-  return `(${['false', ...grants.map((grant) => barredBy(parameters, grant))].join(' or ')})`;
+function barred(parameters: SqlParameters, principal: Principal): string {
+  return `(${['false', ...heldBy(principal).map((grant) => barredBy(parameters, grant))].join(' or ')})`;
 }
 
 function seenBy(parameters: SqlParameters, grant: Grant, me: string): string | null {
@@ -61,7 +61,8 @@ function seenBy(parameters: SqlParameters, grant: Grant, me: string): string | n
     case 'OFFICER':
       return `(${scope()} and ${parameters.add(grant.agency ?? '')} = any(agencies || asked)) or recorded_by = ${me}`;
     case 'HEAD':
-      return `(${scope()} and (access = 'OPEN' or holder_area = ${parameters.add(grant.area)})) or recorded_by = ${me}`;
+      // Archived cases have no holder; the condition stays true or false, so that it can be negated.
+      return `(${scope()} and (access = 'OPEN' or holder_area is not distinct from ${parameters.add(grant.area)})) or recorded_by = ${me}`;
     case 'SECRETARIAT':
       return depthOf(grant.area) <= 2
         ? `${scope()} or recorded_by = ${me}`

@@ -8,13 +8,6 @@ import { accessOf, type CaseAccess, visible } from '../../domain/visibility.poli
 import type { Topic } from './topics.js';
 
 const KIND = 'case-';
-const KEPT = 500;
-const KEPT_MS = 1_000;
-
-interface Known {
-  readonly access: Promise<CaseAccess | null>;
-  readonly askedAt: number;
-}
 
 /** One step of a case for whoever follows it: what and where, never its text. */
 export interface CaseMessage {
@@ -31,8 +24,8 @@ export interface CaseMessage {
 /** Tells which events of the log a reader gets: what a topic names and the reader may see. */
 @Injectable()
 export class LiveCases {
-  /** Many readers ask about the same event at the same time. */
-  private readonly accesses = new Map<string, Known>();
+  /** Reads under way, by event: many readers ask about the same one at the same time. */
+  private readonly asked = new Map<string, Promise<CaseAccess | null>>();
 
   constructor(private readonly store: EventStore) {}
 
@@ -55,16 +48,11 @@ export class LiveCases {
 
   /** Who may see the case as it stands, not as it stood: a case restricted since is not replayed either. */
   private accessTo({ id, stream }: RecordedEvent): Promise<CaseAccess | null> {
-    const now = performance.now();
-    const kept = this.accesses.get(id);
-    if (kept !== undefined && now - kept.askedAt < KEPT_MS) return kept.access;
-    const access = this.readAccess(stream);
-    this.accesses.delete(id);
-    this.accesses.set(id, { access, askedAt: now });
-    access.catch(() => this.accesses.delete(id));
-    const [oldest] = this.accesses.keys();
-    if (this.accesses.size > KEPT && oldest !== undefined) this.accesses.delete(oldest);
-    return access;
+    const underWay = this.asked.get(id);
+    if (underWay !== undefined) return underWay;
+    const asked = this.readAccess(stream).finally(() => this.asked.delete(id));
+    this.asked.set(id, asked);
+    return asked;
   }
 
   private async readAccess(stream: string): Promise<CaseAccess | null> {

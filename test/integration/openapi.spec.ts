@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { type RunningApp, startApp } from '../support/running-app.js';
+
+let app: RunningApp;
+beforeAll(async () => { app = await startApp(); }, 120000);
+afterAll(() => app.close());
+it('dumps', async () => {
+  const out: Record<string, unknown> = {};
+  const keep = (n: string, a: any) => { out[n] = { status: a.status, body: a.body, headers: Object.fromEntries(a.headers) }; return a; };
+  const w = await app.person({ role: 'SECRETARIAT', area: '33' });
+  const op = await app.person({ role: 'OPERATOR', area: '33' }, { role: 'OFFICER', area: '33.74', agency: 'SATPOL_PP' });
+  const id = '01932e1a-5b7c-7d3e-8f10-2a4b6c8d0e12';
+  keep('record', await op.post('/v1/cases', { id, category: 'APK_PLACEMENT', subcategory: 'TREE_NAILED', nature: 'INCIDENT', area: '33.74.10.1004', areaSource: 'GPS_NEAREST', place: 'pohon di Jl. Ngesrep Timur V', coordinates: { lng: 110.4401, lat: -7.0512, accuracyM: 12 }, occurredAt: '2024-10-17T14:05:00+07:00', occurredPrecision: 'EXACT', receivedAt: '2024-10-17T14:20:00+07:00', origin: 'CITIZEN', channel: 'WHATSAPP', knownAt: '2024-10-17T14:10:00+07:00', description: 'Tiga spanduk dipaku pada pohon peneduh.', severity: 2, contests: [], participants: [], items: [{ type: 'SPANDUK', count: 3, size: '4x6', mount: 'TREE' }], details: {} }));
+  keep('verify', await w.post(`/v1/cases/${id}/verification`, { outcome: 'VERIFIED' }, { ifMatch: 1 }));
+  keep('assign', await w.post(`/v1/cases/${id}/assignment`, { lead: 'SATPOL_PP', supporting: ['DLH'], dueAt: '2027-01-19T17:00:00+07:00', instruction: 'Tertibkan dan laporkan dengan foto.' }, { ifMatch: 2 }));
+  const q = keep('ir', await w.post(`/v1/cases/${id}/input-requests`, { agency: 'DLH', question: 'Apakah pohon rusak?' }, { ifMatch: 3 }));
+  keep('case', await w.get(`/v1/cases/${id}?after=${q.headers.get('kondusif-position')}`));
+  keep('list', await w.get(`/v1/cases`));
+  keep('geo', await w.get(`/v1/cases`, { accept: 'application/geo+json' }));
+  keep('tl', await w.get(`/v1/cases/${id}/timeline`));
+  keep('me', await w.get('/v1/me'));
+  keep('people', await app.admin.get('/v1/people'));
+  keep('sessions', await w.get('/v1/sessions'));
+  keep('contest', await app.admin.post('/v1/contests', { id: 'WALIKOTA_33.74_2024', kind: 'REGENT_MAYOR', area: '33.74', name: 'Pemilihan Wali Kota Semarang 2024' }));
+  keep('contests', await w.get('/v1/contests'));
+  keep('participants', await w.get('/v1/participants'));
+  keep('stages', await w.get('/v1/stages?limit=2'));
+  keep('token', await app.admin.post('/v1/tokens', { name: 'Papan', grants: [{ role: 'ADMIN', area: '' }], expiresAt: '2026-12-31T23:59:00+07:00' }));
+  keep('tokens', await app.admin.get('/v1/tokens'));
+  keep('ready', await w.get('/health/ready'));
+  keep('import', await w.post('/v1/imports/cases?source=rekap', 'No;Tanggal Kejadian;Kabupaten/Kota;Kategori;Sub Kategori;Uraian Kejadian;Sumber\n1;17/10/2024;Kota Semarang;APK_PLACEMENT;TREE_NAILED;Spanduk dipaku;LAPORAN_WARGA\n2;18/10/2024;Kota Semarangg;APK_PLACEMENT;TREE_NAILED;Spanduk;LAPORAN_WARGA\n'));
+  const tax = await w.get('/v1/taxonomy');
+  const cut = (v: any): any => Array.isArray(v) ? v.slice(0, 1).map(cut) : v && typeof v === 'object' ? Object.fromEntries(Object.entries(v).slice(0, 12).map(([k, x]) => [k, cut(x)])) : v;
+  keep('tax', { ...tax, body: cut(tax.body) });
+  const doc = await app.nobody.get('/v1/openapi.json');
+  writeFileSync('/tmp/oa-doc.json', JSON.stringify(doc.body, null, 1));
+  writeFileSync('/tmp/oa.json', JSON.stringify(out, null, 1));
+}, 120000);
