@@ -42,7 +42,9 @@ function meaningOf(statement) {
 }
 
 function entry({ name, meaning, shape }) {
-  const golden = readdirSync(join(root, 'test', 'fixtures', 'events')).filter((file) => file.startsWith(`${name}.v`));
+  const golden = readdirSync(join(root, 'test', 'fixtures', 'events')).filter((file) =>
+    file.startsWith(`${name}.v`),
+  );
   const examples = golden.map((file) => {
     const example = readFileSync(join(root, 'test', 'fixtures', 'events', file), 'utf8').trim();
     return `\`\`\`json\n${example}\n\`\`\`\n`;

@@ -13,8 +13,12 @@ export interface OperationExample {
   readonly response?: unknown;
   /** The answer in other media types, by type. */
   readonly responseAs?: Readonly<Record<string, unknown>>;
+  /** Schemas of the answer's members by name, at whatever depth, where an example says too little: what may be null. */
+  readonly members?: Members;
   readonly headers?: readonly AnswerHeader[];
 }
+
+type Members = Readonly<Record<string, object>>;
 
 /** What of an operation the document describes. */
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -29,7 +33,7 @@ export function Example(example: OperationExample): MethodDecorator {
 /** Writes the example of an operation and the headers of its answer into its description. */
 export function showExample(operation: Operation): void {
   const carrier = operation as { [EXTENSION]?: OperationExample };
-  const { request, requestAs = {}, response, responseAs = {}, headers = [] } = carrier[EXTENSION] ?? {};
+  const { request, requestAs, response, responseAs, members, headers = [] } = carrier[EXTENSION] ?? {};
   delete carrier[EXTENSION];
   const body = operation.requestBody;
   const asked = bodiesOf(request, requestAs);
@@ -39,10 +43,10 @@ export function showExample(operation: Operation): void {
   }
   const [, answer] = Object.entries(operation.responses).find(([status]) => status.startsWith('2')) ?? [];
   if (answer === undefined || '$ref' in answer) return;
-  answer.description ||= 'Done';
+  answer.description ||= 'What was asked for is done, or shown.';
   const described = answer.content ?? {};
   const shown = bodiesOf(response, responseAs);
-  if (shown.length > 0) answer.content = { ...described, ...contentOf(shown, described) };
+  if (shown.length > 0) answer.content = { ...described, ...contentOf(shown, described, members) };
   const names = [...headers, ...impliedHeaders(operation)];
   if (names.length > 0) {
     answer.headers = { ...answer.headers, ...Object.fromEntries(names.map((name) => [name, HEADERS[name]])) };
@@ -51,7 +55,7 @@ export function showExample(operation: Operation): void {
 
 type Content = Readonly<Record<string, { readonly schema?: object }>>;
 
-function bodiesOf(json: unknown, others: Readonly<Record<string, unknown>>): [string, unknown][] {
+function bodiesOf(json: unknown, others: Readonly<Record<string, unknown>> = {}): [string, unknown][] {
   return [
     ...(json === undefined ? [] : [['application/json', json] as [string, unknown]]),
     ...Object.entries(others),
@@ -59,11 +63,15 @@ function bodiesOf(json: unknown, others: Readonly<Record<string, unknown>>): [st
 }
 
 /** Each example with the schema that stands already, else with one that it implies. */
-function contentOf(bodies: readonly (readonly [string, unknown])[], described: Content): object {
+function contentOf(
+  bodies: readonly (readonly [string, unknown])[],
+  described: Content,
+  members?: Members,
+): object {
   return Object.fromEntries(
     bodies.map(([type, example]) => [
       type,
-      { schema: described[type]?.schema ?? schemaOf(example), example },
+      { schema: described[type]?.schema ?? schemaOf(example, members), example },
     ]),
   );
 }
@@ -72,11 +80,15 @@ function contentOf(bodies: readonly (readonly [string, unknown])[], described: C
  * The schema that an example implies. Members are named and typed, none is required, and what is null or an empty
  * list in the example may hold anything.
  */
-export function schemaOf(example: unknown): object {
+export function schemaOf(example: unknown, known: Members = {}): object {
   if (example === null) return {};
-  if (Array.isArray(example)) return { type: 'array', items: example.length === 0 ? {} : schemaOf(example[0]) };
+  if (Array.isArray(example))
+    return { type: 'array', items: example.length === 0 ? {} : schemaOf(example[0], known) };
   if (typeof example === 'object') {
-    const members = Object.entries(example).map(([name, value]) => [name, schemaOf(value)]);
+    const members = Object.entries(example).map(([name, value]) => [
+      name,
+      known[name] ?? schemaOf(value, known),
+    ]);
     return { type: 'object', properties: Object.fromEntries(members) };
   }
   if (typeof example === 'number') return { type: Number.isInteger(example) ? 'integer' : 'number' };
@@ -103,7 +115,7 @@ const HEADERS = {
   ETag: header('The revision, for `If-Match`.', '"0"'),
   'Kondusif-Position': header(
     'Where in the log the command stands; any GET takes it as `?after=`.',
-    'k3f9a1c2-1042',
+    '6395a6c6-0000000000000a',
   ),
   Location: header('The path of what was made.', '/v1/…/01932e1a-5b7c-7d3e-8f10-2a4b6c8d0e12'),
   'Kondusif-Stale': header('`true` where the view had not reached `?after=` within two seconds.', 'true'),

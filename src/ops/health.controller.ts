@@ -1,7 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { Public } from '../http/access.js';
+import { Example } from '../http/example.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { type Health, HealthChecks } from './health-checks.js';
+import { LIVE, READY } from './health-examples.js';
 
 /** For whoever watches over the process: a load balancer, an orchestrator, a person. */
 @Controller('health')
@@ -11,6 +13,7 @@ export class HealthController {
   /** The process answers. Nothing else is asked, so that a database away for a while gets nobody restarted. */
   @Public()
   @Get('live')
+  @Example(LIVE)
   live(): { readonly status: 'live' } {
     return { status: 'live' };
   }
@@ -18,6 +21,7 @@ export class HealthController {
   /** Errors: `not_ready` (503) with what is missing and how far it is. */
   @Public()
   @Get('ready')
+  @Example(READY)
   async ready(): Promise<{ readonly status: 'ready'; readonly checks: Health['checks'] }> {
     const { ok, missing, checks } = await this.health.run();
     if (!ok) throw new DomainError('not_ready', { missing, checks });

@@ -505,8 +505,8 @@ describe('a place', () => {
 
 describe('a refused command', () => {
   it('changes neither the case nor a list', async () => {
-    const total = async () =>
-      (await secretariat.get(`/v1/cases?limit=1&after=${walked.position}`)).body.total;
+    const { position } = await kept({});
+    const total = async () => (await secretariat.get(`/v1/cases?limit=1&after=${position}`)).body.total;
     const [before, page] = [await total(), await walked.seenBy(secretariat)];
     await notRecorded({ severity: 9 }, [422, 'invalid']);
     await notRecorded({ id: walked.id }, [409, 'id_taken']);

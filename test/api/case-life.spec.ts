@@ -461,6 +461,10 @@ describe('a case against a camat', () => {
     for (const barred of [camat, lurah, verifier, operator, camatWithMore]) await logged.hiddenFrom(barred);
     for (const sees of [sekda, secretariat, governor, people.desk])
       expect(await logged.isListedFor(sees)).toBe(true);
+    const expiresAt = new Date(Date.now() + DAY_MS).toISOString();
+    const others = [{ role: 'SECRETARIAT', area: JATENG }];
+    const { body } = await camatWithMore.post('/v1/tokens', { name: 'lain', grants: others, expiresAt });
+    await logged.hiddenFrom(new Caller(app.url, camatWithMore.id, body.token));
     await logged.did(secretariat, 'verification', { outcome: 'VERIFIED' });
     expect(await logged.did(sekda, 'handling')).toMatchObject({ status: 'IN_PROGRESS', level: 'E2' });
     await logged.did(sekda, 'resolution', { outcome: 'SETTLED', summary: 'Camat ditegur.' });

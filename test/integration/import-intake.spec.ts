@@ -21,6 +21,7 @@ import type { Grant } from '../../src/kernel/grant.js';
 import { TaxonomyRegister } from '../../src/taxonomy/taxonomy.register.js';
 
 const FIXTURES = new URL('../fixtures/intake/', import.meta.url);
+const SAMPLE = new URL('../../src/demo/data/intake-jateng-2024.csv', import.meta.url);
 const NOW = new Date('2026-11-22T00:00:00Z');
 const CENTRAL_JAVA: Grant = { role: 'SECRETARIAT', area: '33' };
 const HEADER = 'No;Tanggal Kejadian;Jam Kejadian;Kabupaten/Kota;Kategori;Sub Kategori;Uraian Kejadian;Sumber';
@@ -34,7 +35,7 @@ beforeAll(() => {
 
 describe('the sample intake of Jawa Tengah', () => {
   const expected = JSON.parse(fixture('intake-jateng-2024.expected.json').toString()) as SampleExpectation;
-  const file = fixture('intake-jateng-2024.csv');
+  const file = readFileSync(SAMPLE);
   let recorder: RememberingRecorder;
   let results: RowResult[];
 

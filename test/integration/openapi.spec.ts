@@ -1,38 +1,210 @@
-import { writeFileSync } from 'node:fs';
-import { type RunningApp, startApp } from '../support/running-app.js';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import { ModulesContainer } from '@nestjs/core';
+import { listRoutes } from '../../src/http/routes.js';
+import { ShapePipe } from '../../src/http/validation.js';
+import { type Answer, type Caller, type RunningApp, startApp } from '../support/running-app.js';
+
+interface Content {
+  readonly [type: string]: { readonly schema?: { readonly example?: unknown }; readonly example?: unknown };
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<
+    Record<string, { description: string; content?: Content; headers?: Readonly<Record<string, unknown>> }>
+  >;
+}
 
 let app: RunningApp;
-beforeAll(async () => { app = await startApp(); }, 120000);
-afterAll(() => app.close());
-it('dumps', async () => {
-  const out: Record<string, unknown> = {};
-  const keep = (n: string, a: any) => { out[n] = { status: a.status, body: a.body, headers: Object.fromEntries(a.headers) }; return a; };
-  const w = await app.person({ role: 'SECRETARIAT', area: '33' });
-  const op = await app.person({ role: 'OPERATOR', area: '33' }, { role: 'OFFICER', area: '33.74', agency: 'SATPOL_PP' });
-  const id = '01932e1a-5b7c-7d3e-8f10-2a4b6c8d0e12';
-  keep('record', await op.post('/v1/cases', { id, category: 'APK_PLACEMENT', subcategory: 'TREE_NAILED', nature: 'INCIDENT', area: '33.74.10.1004', areaSource: 'GPS_NEAREST', place: 'pohon di Jl. Ngesrep Timur V', coordinates: { lng: 110.4401, lat: -7.0512, accuracyM: 12 }, occurredAt: '2024-10-17T14:05:00+07:00', occurredPrecision: 'EXACT', receivedAt: '2024-10-17T14:20:00+07:00', origin: 'CITIZEN', channel: 'WHATSAPP', knownAt: '2024-10-17T14:10:00+07:00', description: 'Tiga spanduk dipaku pada pohon peneduh.', severity: 2, contests: [], participants: [], items: [{ type: 'SPANDUK', count: 3, size: '4x6', mount: 'TREE' }], details: {} }));
-  keep('verify', await w.post(`/v1/cases/${id}/verification`, { outcome: 'VERIFIED' }, { ifMatch: 1 }));
-  keep('assign', await w.post(`/v1/cases/${id}/assignment`, { lead: 'SATPOL_PP', supporting: ['DLH'], dueAt: '2027-01-19T17:00:00+07:00', instruction: 'Tertibkan dan laporkan dengan foto.' }, { ifMatch: 2 }));
-  const q = keep('ir', await w.post(`/v1/cases/${id}/input-requests`, { agency: 'DLH', question: 'Apakah pohon rusak?' }, { ifMatch: 3 }));
-  keep('case', await w.get(`/v1/cases/${id}?after=${q.headers.get('kondusif-position')}`));
-  keep('list', await w.get(`/v1/cases`));
-  keep('geo', await w.get(`/v1/cases`, { accept: 'application/geo+json' }));
-  keep('tl', await w.get(`/v1/cases/${id}/timeline`));
-  keep('me', await w.get('/v1/me'));
-  keep('people', await app.admin.get('/v1/people'));
-  keep('sessions', await w.get('/v1/sessions'));
-  keep('contest', await app.admin.post('/v1/contests', { id: 'WALIKOTA_33.74_2024', kind: 'REGENT_MAYOR', area: '33.74', name: 'Pemilihan Wali Kota Semarang 2024' }));
-  keep('contests', await w.get('/v1/contests'));
-  keep('participants', await w.get('/v1/participants'));
-  keep('stages', await w.get('/v1/stages?limit=2'));
-  keep('token', await app.admin.post('/v1/tokens', { name: 'Papan', grants: [{ role: 'ADMIN', area: '' }], expiresAt: '2026-12-31T23:59:00+07:00' }));
-  keep('tokens', await app.admin.get('/v1/tokens'));
-  keep('ready', await w.get('/health/ready'));
-  keep('import', await w.post('/v1/imports/cases?source=rekap', 'No;Tanggal Kejadian;Kabupaten/Kota;Kategori;Sub Kategori;Uraian Kejadian;Sumber\n1;17/10/2024;Kota Semarang;APK_PLACEMENT;TREE_NAILED;Spanduk dipaku;LAPORAN_WARGA\n2;18/10/2024;Kota Semarangg;APK_PLACEMENT;TREE_NAILED;Spanduk;LAPORAN_WARGA\n'));
-  const tax = await w.get('/v1/taxonomy');
-  const cut = (v: any): any => Array.isArray(v) ? v.slice(0, 1).map(cut) : v && typeof v === 'object' ? Object.fromEntries(Object.entries(v).slice(0, 12).map(([k, x]) => [k, cut(x)])) : v;
-  keep('tax', { ...tax, body: cut(tax.body) });
-  const doc = await app.nobody.get('/v1/openapi.json');
-  writeFileSync('/tmp/oa-doc.json', JSON.stringify(doc.body, null, 1));
-  writeFileSync('/tmp/oa.json', JSON.stringify(out, null, 1));
-}, 120000);
+let secretariat: Caller;
+/** By method and path, e.g. `POST /v1/cases/{id}/notes`. */
+let operations: ReadonlyMap<string, Operation>;
+let text: string;
+
+beforeAll(async () => {
+  app = await startApp();
+  secretariat = await app.person({ role: 'SECRETARIAT', area: '33' });
+  const { body } = await app.nobody.get('/v1/openapi.json');
+  text = JSON.stringify(body);
+  const paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> = body.paths;
+  operations = new Map(
+    Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, one]) => [`${method.toUpperCase()} ${path}`, one] as const),
+    ),
+  );
+}, 120_000);
+afterAll(() => app?.close());
+
+/** The 2xx answer of an operation with its status. */
+function answerOf({ responses }: Operation) {
+  const [status, answer] = Object.entries(responses).find(([one]) => one.startsWith('2')) ?? [];
+  return { status, ...answer };
+}
+
+function exampleIn(content: Content | undefined, type = 'application/json'): unknown {
+  const described = content?.[type];
+  return described?.example ?? described?.schema?.example;
+}
+
+/** Names of operations for which something does not hold. */
+function failing(broken: (operation: Operation, name: string) => boolean): string[] {
+  return [...operations].filter(([name, operation]) => broken(operation, name)).map(([name]) => name);
+}
+
+/** The class that checks the body of an operation, from the parameters of its handler. */
+function bodyClasses(): Map<string, new () => object> {
+  const controllers = [...app.nest.get(ModulesContainer).values()].flatMap((module) =>
+    [...module.controllers.values()].map(({ metatype }) => metatype as new () => object),
+  );
+  return new Map(
+    controllers.flatMap((controller) =>
+      Object.getOwnPropertyNames(controller.prototype).flatMap((method) => {
+        const args = Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) as
+          | Record<string, { readonly index: number }>
+          | undefined;
+        const [, body] =
+          Object.entries(args ?? {}).find(([key]) => key.startsWith(`${RouteParamtypes.BODY}:`)) ?? [];
+        if (body === undefined) return [];
+        const types = Reflect.getMetadata('design:paramtypes', controller.prototype, method);
+        const id = `${controller.name.replace(/Controller$/, '')}_${method}`;
+        return [[id, types[body.index]] as const];
+      }),
+    ),
+  );
+}
+
+it('describes every route of every controller but the documentation itself', () => {
+  const routes = listRoutes(app.nest)
+    .filter(({ handler }) => !handler.startsWith('DocsController.'))
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  expect([...operations.keys()].sort()).toEqual(routes.sort());
+});
+
+it('shows an example and a schema of every answer, and says what an answer without content means', () => {
+  expect(
+    failing((operation) => {
+      const { status, content, description } = answerOf(operation);
+      if (status === '204') return content !== undefined || !description;
+      const types = Object.keys(content ?? {});
+      return (
+        !description ||
+        types.length === 0 ||
+        types.some((type) => exampleIn(content, type) === undefined || content?.[type]?.schema === undefined)
+      );
+    }),
+  ).toEqual([]);
+});
+
+it('shows an example of every body, and each passes the check of its own route', () => {
+  const classes = bodyClasses();
+  const shape = new ShapePipe();
+  const checked: string[] = [];
+  for (const [name, { operationId, requestBody }] of operations) {
+    const metatype = classes.get(operationId);
+    if (metatype === undefined) continue;
+    const example = exampleIn(requestBody?.content);
+    if (example === undefined) throw new Error(`${name} has no example of its body.`);
+    try {
+      shape.transform(example, { type: 'body', metatype });
+    } catch (error) {
+      throw new Error(`The example of ${name} is refused: ${JSON.stringify(error)}`);
+    }
+    checked.push(name);
+  }
+  const expected = [...operations.keys()].filter((name) => /^(POST|PUT) /.test(name));
+  expect([...checked, 'POST /v1/imports/cases'].sort()).toEqual(expected.sort());
+});
+
+it('names the media types that are not JSON', () => {
+  const typesOf = (name: string) => Object.keys(answerOf(operations.get(name) as Operation).content ?? {});
+  const accepts = operations.get('POST /v1/imports/cases')?.requestBody?.content;
+  expect(exampleIn(accepts, 'text/csv')).toContain('Tanggal Kejadian');
+  expect(typesOf('GET /v1/stream')).toEqual(['text/event-stream']);
+  expect(typesOf('GET /v1/cases')).toEqual(['application/json', 'application/geo+json']);
+  expect(typesOf('GET /metrics')).toEqual(['text/plain']);
+});
+
+it('carries nothing that is not OpenAPI', () => {
+  expect(text).not.toContain('x-kondusif');
+});
+
+describe('the examples of cases', () => {
+  const documented = (name: string) => operations.get(name) as Operation;
+
+  /** The service answers with the status, members and headers that the document shows, no more and no fewer. */
+  function expectAsDocumented(name: string, actual: Answer): void {
+    const { status, content, headers = {} } = answerOf(documented(name));
+    expect(`${name} ${actual.status}`).toBe(`${name} ${status}`);
+    const shown = exampleIn(content) as object;
+    expect(Object.keys(actual.body).sort()).toEqual(Object.keys(shown).sort());
+    for (const header of ['ETag', 'Kondusif-Position', 'Location']) {
+      expect([header, actual.headers.has(header)]).toEqual([header, header in headers]);
+    }
+  }
+
+  it('are what the service takes and answers', async () => {
+    const body = exampleIn(documented('POST /v1/cases').requestBody?.content) as { id: string };
+    const recorded = await secretariat.post('/v1/cases', body);
+    expectAsDocumented('POST /v1/cases', recorded);
+    const path = `/v1/cases/${body.id}`;
+    const act = async (tail: string, ifMatch?: number) => {
+      const name = `POST /v1/cases/{id}/${tail}`;
+      const done = await secretariat.post(
+        `${path}/${tail}`,
+        exampleIn(documented(name).requestBody?.content),
+        { ifMatch },
+      );
+      expectAsDocumented(name, done);
+      return done;
+    };
+    await act('notes');
+    const verified = await act('verification', 2);
+    const assigned = await act('assignment', verified.body.revision);
+    const asked = await act('input-requests', assigned.body.revision);
+    const after = `?after=${asked.headers.get('kondusif-position')}`;
+    expectAsDocumented('GET /v1/cases/{id}', await secretariat.get(path + after));
+    expectAsDocumented('GET /v1/cases/{id}/timeline', await secretariat.get(`${path}/timeline`));
+    const list = await secretariat.get('/v1/cases');
+    expectAsDocumented('GET /v1/cases', list);
+    const shown = exampleIn(answerOf(documented('GET /v1/cases')).content) as { items: object[] };
+    expect(Object.keys(list.body.items[0]).sort()).toEqual(Object.keys(shown.items[0] ?? {}).sort());
+  });
+
+  it('are what the import takes and answers', async () => {
+    const name = 'POST /v1/imports/cases';
+    const csv = exampleIn(documented(name).requestBody?.content, 'text/csv');
+    const run = await secretariat.post('/v1/imports/cases?source=contoh', csv, { key: null });
+    expectAsDocumented(name, run);
+    const { id: _, source: __, results, ...counts } = run.body;
+    expect(exampleIn(answerOf(documented(name)).content)).toMatchObject(counts);
+    expect(results).toHaveLength(2);
+    expectAsDocumented('GET /v1/imports/{id}', await secretariat.get(`/v1/imports/${run.body.id}`));
+  });
+});
+
+describe('the examples of people and registers', () => {
+  it('show the members that the service answers', async () => {
+    const seen = {
+      'GET /v1/me': await app.admin.get('/v1/me'),
+      'GET /v1/people': await app.admin.get('/v1/people'),
+      'GET /v1/sessions': await app.admin.get('/v1/sessions'),
+      'GET /v1/contests': await app.admin.get('/v1/contests'),
+      'GET /v1/stages': await app.admin.get('/v1/stages'),
+      'GET /v1/taxonomy': await app.admin.get('/v1/taxonomy'),
+      'GET /health/ready': await app.admin.get('/health/ready'),
+    };
+    for (const [name, { body }] of Object.entries(seen)) {
+      const shown = exampleIn(answerOf(operations.get(name) as Operation).content) as {
+        items?: object[];
+      };
+      expect([name, Object.keys(body).sort()]).toEqual([name, Object.keys(shown).sort()]);
+      if (shown.items === undefined) continue;
+      expect([name, Object.keys(body.items[0]).sort()]).toEqual([
+        name,
+        Object.keys(shown.items[0] ?? {}).sort(),
+      ]);
+    }
+  });
+});

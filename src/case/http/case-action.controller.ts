@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Decided } from '../../http/access.js';
 import { Answer } from '../../http/answer.js';
+import { Example } from '../../http/example.js';
 import { Ordinal } from '../../http/validation.js';
 import { type ActionAnswer, ActOnCase, type CaseAction } from '../use-cases/case.commands.js';
 import { Acting, type CaseRequest } from './acting.js';
@@ -25,6 +26,7 @@ import {
   SeverityDto,
   VerificationDto,
 } from './case-action.dto.js';
+import * as example from './case-action-examples.js';
 import { soundCorrection } from './correction-value.js';
 
 /** One route for each thing that can be done to a case; the body's shape is checked here, all else by the decider. */
@@ -33,6 +35,7 @@ export class CaseActionController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post('verification')
+  @Example(example.VERIFICATION)
   @HttpCode(200)
   @Decided('VERIFIER, HEAD, SECRETARIAT who see the case; not who observed it')
   verification(@Acting() request: CaseRequest, @Body() body: VerificationDto) {
@@ -40,6 +43,7 @@ export class CaseActionController {
   }
 
   @Post('handling')
+  @Example(example.HANDLING)
   @HttpCode(200)
   @Decided('HEAD of the level that holds it, SECRETARIAT, OFFICER of the lead agency')
   handling(@Acting() request: CaseRequest, @Body() body: OptionalNoteDto) {
@@ -47,6 +51,7 @@ export class CaseActionController {
   }
 
   @Post('assignment')
+  @Example(example.ASSIGNMENT)
   @HttpCode(200)
   @Decided('HEAD, SECRETARIAT who see the case')
   assignment(@Acting() request: CaseRequest, @Body() body: AssignmentDto) {
@@ -54,6 +59,7 @@ export class CaseActionController {
   }
 
   @Post('assignment/acceptance')
+  @Example(example.ACCEPTANCE)
   @HttpCode(200)
   @Decided('OFFICER of that agency; SECRETARIAT for an agency without one')
   acceptance(@Acting() request: CaseRequest, @Body() _: NothingDto) {
@@ -61,6 +67,7 @@ export class CaseActionController {
   }
 
   @Post('assignment/refusal')
+  @Example(example.REFUSAL)
   @HttpCode(200)
   @Decided('OFFICER of that agency; SECRETARIAT for an agency without one')
   refusal(@Acting() request: CaseRequest, @Body() body: ReasonDto) {
@@ -68,6 +75,7 @@ export class CaseActionController {
   }
 
   @Post('field-actions')
+  @Example(example.FIELD_ACTION)
   @HttpCode(200)
   @Decided('HEAD, SECRETARIAT, DESK, OFFICER of an agency on the case')
   fieldAction(@Acting() request: CaseRequest, @Body() body: FieldActionDto) {
@@ -76,6 +84,7 @@ export class CaseActionController {
   }
 
   @Post('input-requests')
+  @Example(example.INPUT_REQUEST)
   @HttpCode(200)
   @Decided('HEAD, SECRETARIAT, DESK, OFFICER of an agency on the case')
   inputRequest(@Acting() request: CaseRequest, @Body() body: InputRequestDto) {
@@ -83,6 +92,7 @@ export class CaseActionController {
   }
 
   @Post('input-requests/:n/answer')
+  @Example(example.INPUT_ANSWER)
   @HttpCode(200)
   @Decided('OFFICER of the agency asked; SECRETARIAT for an agency without one')
   inputAnswer(@Acting() request: CaseRequest, @Ordinal('n') n: number, @Body() body: InputAnswerDto) {
@@ -90,6 +100,7 @@ export class CaseActionController {
   }
 
   @Post('referrals')
+  @Example(example.REFERRAL)
   @HttpCode(200)
   @Decided('HEAD, SECRETARIAT who see the case')
   referral(@Acting() request: CaseRequest, @Body() body: ReferralDto) {
@@ -97,6 +108,7 @@ export class CaseActionController {
   }
 
   @Post('referrals/:n/letter')
+  @Example(example.REFERRAL_LETTER)
   @HttpCode(200)
   @Decided('HEAD, SECRETARIAT who see the case')
   letter(@Acting() request: CaseRequest, @Ordinal('n') n: number, @Body() body: LetterDto) {
@@ -104,6 +116,7 @@ export class CaseActionController {
   }
 
   @Post('referrals/:n/progress')
+  @Example(example.REFERRAL_PROGRESS)
   @HttpCode(200)
   @Decided('HEAD, SECRETARIAT, LIAISON of that body')
   progress(@Acting() request: CaseRequest, @Ordinal('n') n: number, @Body() body: ReferralProgressDto) {
@@ -111,6 +124,7 @@ export class CaseActionController {
   }
 
   @Post('promotion')
+  @Example(example.PROMOTION)
   @HttpCode(200)
   @Decided('VERIFIER, HEAD, SECRETARIAT who see the case')
   promotion(@Acting() request: CaseRequest, @Body() body: PromotionDto) {
@@ -118,6 +132,7 @@ export class CaseActionController {
   }
 
   @Post('lapse')
+  @Example(example.LAPSE)
   @HttpCode(200)
   @Decided('VERIFIER, HEAD, SECRETARIAT who see the case')
   lapse(@Acting() request: CaseRequest, @Body() body: ReasonDto) {
@@ -125,6 +140,7 @@ export class CaseActionController {
   }
 
   @Post('notes')
+  @Example(example.NOTE)
   @HttpCode(200)
   @Decided('whoever may record and sees the case; LIAISON on its referrals')
   note(@Acting() request: CaseRequest, @Body() body: NoteDto) {
@@ -132,6 +148,7 @@ export class CaseActionController {
   }
 
   @Post('evidence')
+  @Example(example.EVIDENCE)
   @HttpCode(200)
   @Decided('whoever may record and sees the case')
   evidence(@Acting() request: CaseRequest, @Body() body: EvidenceDto) {
@@ -139,6 +156,7 @@ export class CaseActionController {
   }
 
   @Post('corrections')
+  @Example(example.CORRECTION)
   @HttpCode(200)
   @Decided('SECRETARIAT, VERIFIER who see the case; who recorded it while it is RECEIVED')
   correction(@Acting() request: CaseRequest, @Body() body: CorrectionDto) {
@@ -146,6 +164,7 @@ export class CaseActionController {
   }
 
   @Post('severity')
+  @Example(example.SEVERITY)
   @HttpCode(200)
   @Decided('VERIFIER, HEAD, SECRETARIAT who see the case')
   severity(@Acting() request: CaseRequest, @Body() body: SeverityDto) {
@@ -153,6 +172,7 @@ export class CaseActionController {
   }
 
   @Post('resolution')
+  @Example(example.RESOLUTION)
   @HttpCode(200)
   @Decided('OFFICER of the lead agency; without an assignment HEAD, SECRETARIAT')
   resolution(@Acting() request: CaseRequest, @Body() body: ResolutionDto) {
@@ -160,6 +180,7 @@ export class CaseActionController {
   }
 
   @Post('closure')
+  @Example(example.CLOSURE)
   @HttpCode(200)
   @Decided('VERIFIER, HEAD, SECRETARIAT who see the case; not who resolved it')
   closure(@Acting() request: CaseRequest, @Body() body: OptionalNoteDto) {
@@ -167,6 +188,7 @@ export class CaseActionController {
   }
 
   @Post('return')
+  @Example(example.RETURN)
   @HttpCode(200)
   @Decided('VERIFIER, HEAD, SECRETARIAT who see the case; not who resolved it')
   return(@Acting() request: CaseRequest, @Body() body: ReasonDto) {
@@ -174,6 +196,7 @@ export class CaseActionController {
   }
 
   @Post('reopening')
+  @Example(example.REOPENING)
   @HttpCode(200)
   @Decided('HEAD of kab/kota or province who sees the case')
   reopening(@Acting() request: CaseRequest, @Body() body: ReasonDto) {
@@ -181,6 +204,7 @@ export class CaseActionController {
   }
 
   @Post('access')
+  @Example(example.ACCESS)
   @HttpCode(200)
   @Decided('SECRETARIAT of kab/kota or above, on a restricted case')
   access(@Acting() request: CaseRequest, @Body() body: AccessDto) {

@@ -9,6 +9,7 @@ import { Answer } from '../../http/answer.js';
 import { AsOf } from '../../http/as-of.js';
 import { Command } from '../../http/command-context.js';
 import { Cursors } from '../../http/cursor.js';
+import { Example } from '../../http/example.js';
 import { AsOfDto } from '../../http/filters.js';
 import { Language, type LanguageCode } from '../../http/language.js';
 import type { AsOfPoint, SignedInPrincipal } from '../../http/request.js';
@@ -18,6 +19,7 @@ import { RecordCase, type RecordedCase } from '../use-cases/case.commands.js';
 import { type CaseDetail, GetCase } from '../views/case-detail/case-detail.query.js';
 import { GetTimeline, type TimelineItem } from '../views/case-detail/timeline.query.js';
 import { type CasePage, ListCases } from '../views/case-list/case-list.query.js';
+import { FIND, LIST, RECORD, TIMELINE } from './case-examples.js';
 import { CaseListDto, filterOf, pageEndOf } from './case-list.dto.js';
 import { type CaseListAnswer, marked, summaryOf, toFeature, toGeoJson } from './case-summary.js';
 import { RecordCaseDto } from './record-case.dto.js';
@@ -35,6 +37,7 @@ export class CaseController {
   ) {}
 
   @Post()
+  @Example(RECORD)
   @Decided('REPORTER, OPERATOR, VERIFIER, OFFICER, HEAD, SECRETARIAT, DESK, within their area')
   async record(
     @Command() context: CommandContext,
@@ -55,6 +58,7 @@ export class CaseController {
   }
 
   @Get()
+  @Example(LIST)
   @For(...SEEING)
   @WaitsFor('case_list')
   async list(
@@ -84,6 +88,7 @@ export class CaseController {
   }
 
   @Get(':id')
+  @Example(FIND)
   @Decided('whoever may see the case')
   @WaitsFor('case_list')
   async find(
@@ -99,6 +104,7 @@ export class CaseController {
   }
 
   @Get(':id/timeline')
+  @Example(TIMELINE)
   @Decided('whoever may see the case')
   @WaitsFor('case_list')
   async timeline(

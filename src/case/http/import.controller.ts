@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { encode } from '../../event-store/codec.js';
 import { Decided, For, Me } from '../../http/access.js';
 import { Answer } from '../../http/answer.js';
+import { Example } from '../../http/example.js';
 import { InstallationKey } from '../../http/installation-key.js';
 import { Accepts } from '../../http/json-body.js';
 import { Language, type LanguageCode } from '../../http/language.js';
@@ -18,6 +19,7 @@ import type { ImportRunRow } from '../import/import-runs.js';
 import { IMPORTERS } from '../import/importers.js';
 import { ImportQueryDto } from './import.dto.js';
 import { type ImportAnswer, importAnswer } from './import-answer.js';
+import { IMPORT, IMPORT_PROGRESS } from './import-examples.js';
 
 /** Spreadsheets of cases that a secretariat kept before. */
 @Controller('v1/imports')
@@ -31,6 +33,7 @@ export class ImportController {
 
   /** Records the rows of a CSV file and says of each what became of it. */
   @Post('cases')
+  @Example(IMPORT)
   @HttpCode(200)
   @For(...IMPORTERS)
   @Accepts('text/csv')
@@ -57,6 +60,7 @@ export class ImportController {
 
   /** Progress of an import, and afterwards what it answered. */
   @Get(':id')
+  @Example(IMPORT_PROGRESS)
   @Decided('The importer; SECRETARIAT and AUDITOR over all areas of the importer.')
   async find(
     @Me() me: SignedInPrincipal,

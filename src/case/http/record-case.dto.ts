@@ -50,7 +50,7 @@ export const ITEM_TYPES = [
   'LAINNYA',
 ] as const;
 
-const code = matching(/^[A-Z][A-Z0-9_]{1,63}$/, 'not_a_code', { example: 'TREE_NAILED' });
+const codeLike = (example: string) => matching(/^[A-Z][A-Z0-9_]{1,63}$/, 'not_a_code', { example });
 const registeredId = matching(/^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$/, 'not_an_id');
 
 /** Campaign attributes of one kind. */
@@ -76,7 +76,7 @@ export class AccusedOfficeDto {
   area!: string;
 
   @Optional()
-  @Is(code)
+  @Is(codeLike('SATPOL_PP'))
   agency?: string;
 }
 
@@ -87,10 +87,10 @@ export class RecordCaseDto {
   @IsUuid()
   id?: string;
 
-  @Is(code)
+  @Is(codeLike('APK_PLACEMENT'))
   category!: string;
 
-  @Is(code)
+  @Is(codeLike('TREE_NAILED'))
   subcategory!: string;
 
   @Optional()
@@ -102,7 +102,7 @@ export class RecordCaseDto {
 
   /** How the area was found, e.g. `GPS_NEAREST`, `MANUAL`. */
   @Optional()
-  @Is(code)
+  @Is(codeLike('GPS_NEAREST'))
   areaSource?: string;
 
   @Optional()

@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { For, Me } from '../../http/access.js';
 import { text } from '../../http/checks.js';
+import { Example } from '../../http/example.js';
 import { FilterOnce, QueryDto } from '../../http/filters.js';
 import type { SignedInPrincipal } from '../../http/request.js';
 import { EventStreams } from '../../http/sse.js';
@@ -9,6 +10,7 @@ import { IdentityAuthenticator } from '../../identity/access/identity-authentica
 import { DomainError } from '../../kernel/domain-error.js';
 import { LiveCases } from '../views/live-cases/live-cases.js';
 import { parseTopics } from '../views/live-cases/topics.js';
+import { STREAM } from './case-examples.js';
 import { SEEING } from './seeing.js';
 
 class StreamDto extends QueryDto {
@@ -27,6 +29,7 @@ export class StreamController {
   ) {}
 
   @Get()
+  @Example(STREAM)
   @For(...SEEING)
   async open(
     @Req() request: FastifyRequest,

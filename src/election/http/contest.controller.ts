@@ -9,6 +9,7 @@ import { WaitsFor } from '../../http/after.interceptor.js';
 import { Answer } from '../../http/answer.js';
 import { Command } from '../../http/command-context.js';
 import { Cursors, type Page } from '../../http/cursor.js';
+import { Example } from '../../http/example.js';
 import { Language, type LanguageCode } from '../../http/language.js';
 import type { SignedInPrincipal } from '../../http/request.js';
 import { DomainError } from '../../kernel/domain-error.js';
@@ -19,6 +20,7 @@ import { RegisterContestCommand } from '../election.commands.js';
 import { ListContests } from '../views/election-queries.js';
 import { ContestDto, ContestQueryDto } from './contest.dto.js';
 import { keysOf } from './register-cursor.js';
+import { CONTEST_FOUND, CONTESTS, REGISTER_CONTEST } from './register-examples.js';
 
 /** A contest with the word for its kind in the reader's language. */
 type ContestAnswer = Contest & { readonly label: string };
@@ -35,6 +37,7 @@ export class ContestController {
   ) {}
 
   @Get()
+  @Example(CONTESTS)
   @SignedIn()
   @WaitsFor('contest')
   async list(
@@ -52,6 +55,7 @@ export class ContestController {
   }
 
   @Get(':id')
+  @Example(CONTEST_FOUND)
   @SignedIn()
   @WaitsFor('contest')
   async find(@Param('id') id: string, @Language() language: LanguageCode): Promise<ContestAnswer> {
@@ -63,6 +67,7 @@ export class ContestController {
   }
 
   @Post()
+  @Example(REGISTER_CONTEST)
   @For('ADMIN')
   async register(
     @Body() body: ContestDto,

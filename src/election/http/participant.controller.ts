@@ -9,6 +9,7 @@ import { WaitsFor } from '../../http/after.interceptor.js';
 import { Answer } from '../../http/answer.js';
 import { Command } from '../../http/command-context.js';
 import { Cursors, type Page } from '../../http/cursor.js';
+import { Example } from '../../http/example.js';
 import { Language, type LanguageCode } from '../../http/language.js';
 import type { SignedInPrincipal } from '../../http/request.js';
 import { DomainError } from '../../kernel/domain-error.js';
@@ -18,6 +19,7 @@ import { RegisterParticipantCommand } from '../election.commands.js';
 import { ListParticipants } from '../views/election-queries.js';
 import { ParticipantDto, ParticipantQueryDto } from './participant.dto.js';
 import { keysOf } from './register-cursor.js';
+import { PARTICIPANT_FOUND, PARTICIPANTS, REGISTER_PARTICIPANT } from './register-examples.js';
 
 /** A participant with the word for its kind in the reader's language. */
 type ParticipantAnswer = Participant & { readonly label: string };
@@ -34,6 +36,7 @@ export class ParticipantController {
   ) {}
 
   @Get()
+  @Example(PARTICIPANTS)
   @SignedIn()
   @WaitsFor('participant')
   async list(
@@ -50,6 +53,7 @@ export class ParticipantController {
   }
 
   @Get(':id')
+  @Example(PARTICIPANT_FOUND)
   @SignedIn()
   @WaitsFor('participant')
   async find(@Param('id') id: string, @Language() language: LanguageCode): Promise<ParticipantAnswer> {
@@ -61,6 +65,7 @@ export class ParticipantController {
   }
 
   @Post()
+  @Example(REGISTER_PARTICIPANT)
   @For('ADMIN')
   async register(
     @Body() body: ParticipantDto,

@@ -10,6 +10,7 @@ import { WaitsFor } from '../../http/after.interceptor.js';
 import { Answer } from '../../http/answer.js';
 import { Command } from '../../http/command-context.js';
 import { Cursors, type Page } from '../../http/cursor.js';
+import { Example } from '../../http/example.js';
 import { IfMatchHeader } from '../../http/if-match.js';
 import { Language, type LanguageCode } from '../../http/language.js';
 import type { SignedInPrincipal } from '../../http/request.js';
@@ -18,6 +19,7 @@ import { TaxonomyRegister } from '../../taxonomy/taxonomy.register.js';
 import { SetStagesCommand } from '../election.commands.js';
 import { type ContestStage, FindStages, ListContests, ListStages } from '../views/election-queries.js';
 import { keysOf } from './register-cursor.js';
+import { CALENDAR_FOUND, SET_STAGES, STAGES } from './register-examples.js';
 import { StagesDto, StagesQueryDto } from './stages.dto.js';
 
 /** A period with its word and the zone of its clocks; null where each place goes by its own. */
@@ -41,6 +43,7 @@ export class StagesController {
   ) {}
 
   @Get('stages')
+  @Example(STAGES)
   @SignedIn()
   @WaitsFor('election_stages')
   async list(
@@ -57,6 +60,7 @@ export class StagesController {
   }
 
   @Get('contests/:id/stages')
+  @Example(CALENDAR_FOUND)
   @SignedIn()
   @WaitsFor('election_stages')
   async find(@Param('id') id: string, @Language() language: LanguageCode): Promise<Answer<CalendarAnswer>> {
@@ -68,6 +72,7 @@ export class StagesController {
 
   /** The first calendar of a contest needs no `If-Match`; every other replaces the one whose `ETag` it names. */
   @Put('contests/:id/stages')
+  @Example(SET_STAGES)
   @For('ADMIN')
   async set(
     @Param('id') id: string,

@@ -5,11 +5,13 @@ import type { CommandContext } from '../../event-store/decision.js';
 import { Me, SignedIn } from '../../http/access.js';
 import { Answer } from '../../http/answer.js';
 import { Command, LeaveOut } from '../../http/command-context.js';
+import { Example } from '../../http/example.js';
 import { QueryDto } from '../../http/filters.js';
 import { PublicOrigin } from '../access/public-origin.js';
 import type { SignedInPerson } from '../access/signed-in-person.js';
 import { ChangeOwnPassword } from '../use-cases/identity.commands.js';
 import { OwnPasswordDto } from './identity.dto.js';
+import { ME, OWN_PASSWORD } from './identity-examples.js';
 import { recorded } from './recorded.js';
 
 /** What everybody may know and change about themselves. */
@@ -22,6 +24,7 @@ export class MeController {
 
   /** Who is signed in, with which grants, until when; read from the log itself, so it never waits for a view. */
   @Get()
+  @Example(ME)
   @SignedIn()
   find(@Me() { id, name, grants, credential }: SignedInPerson, @Query() _: QueryDto) {
     return { person: { id, name }, grants, by: credential.kind, expiresAt: credential.expiresAt };
@@ -29,6 +32,7 @@ export class MeController {
 
   /** Changes the password and ends the person's other sessions. */
   @Put('password')
+  @Example(OWN_PASSWORD)
   @SignedIn()
   @LeaveOut('current', 'new')
   async changePassword(

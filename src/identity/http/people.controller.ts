@@ -7,6 +7,7 @@ import { WaitsFor } from '../../http/after.interceptor.js';
 import { Answer } from '../../http/answer.js';
 import { Command, LeaveOut } from '../../http/command-context.js';
 import { Cursors, type Page } from '../../http/cursor.js';
+import { Example } from '../../http/example.js';
 import { QueryDto } from '../../http/filters.js';
 import { IfMatchHeader } from '../../http/if-match.js';
 import { Id } from '../../http/validation.js';
@@ -26,6 +27,7 @@ import {
   ResetPasswordDto,
   toGrants,
 } from './identity.dto.js';
+import { ADMIT, DEACTIVATION, NEW_GRANTS, NEW_PASSWORD, PEOPLE, PERSON_FOUND } from './identity-examples.js';
 import { recorded } from './recorded.js';
 
 /** The people of an ADMIN's own area. */
@@ -39,6 +41,7 @@ export class PeopleController {
 
   /** Makes a person, who can sign in at once. */
   @Post()
+  @Example(ADMIT)
   @For('ADMIN')
   @LeaveOut('username', 'name', 'password')
   async admit(
@@ -53,6 +56,7 @@ export class PeopleController {
 
   /** The people with a grant within the own area, by name. */
   @Get()
+  @Example(PEOPLE)
   @For('ADMIN')
   @WaitsFor('people')
   async list(
@@ -69,6 +73,7 @@ export class PeopleController {
   }
 
   @Get(':id')
+  @Example(PERSON_FOUND)
   @For('ADMIN')
   @WaitsFor('people')
   async find(
@@ -82,6 +87,7 @@ export class PeopleController {
 
   /** Replaces all grants; the person's sessions and tokens end. */
   @Put(':id/grants')
+  @Example(NEW_GRANTS)
   @For('ADMIN')
   async changeGrants(
     @Me() me: SignedInPerson,
@@ -96,6 +102,7 @@ export class PeopleController {
 
   /** Gives the person another password; the person's sessions end. */
   @Put(':id/password')
+  @Example(NEW_PASSWORD)
   @For('ADMIN')
   @LeaveOut('password')
   async resetPassword(
@@ -109,6 +116,7 @@ export class PeopleController {
 
   /** The person can do nothing here any more; what they did stays theirs. */
   @Post(':id/deactivation')
+  @Example(DEACTIVATION)
   @HttpCode(200)
   @For('ADMIN')
   async deactivate(

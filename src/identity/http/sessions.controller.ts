@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Decided, Me, Public, SignedIn } from '../../http/access.js';
 import type { Answer } from '../../http/answer.js';
 import { Cursors, type Page } from '../../http/cursor.js';
+import { Example } from '../../http/example.js';
 import { Id } from '../../http/validation.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { PublicOrigin } from '../access/public-origin.js';
@@ -12,6 +13,7 @@ import type { SignedInPerson } from '../access/signed-in-person.js';
 import { EndSession, type NewSession, SignIn } from '../use-cases/identity.commands.js';
 import { ListSessions, type SessionView } from '../views/sessions.query.js';
 import { ListDto, SignInDto } from './identity.dto.js';
+import { SESSIONS, SIGN_IN } from './identity-examples.js';
 
 const LONGEST_USER_AGENT = 200;
 
@@ -28,6 +30,7 @@ export class SessionsController {
 
   /** Starts a session of twelve hours. */
   @Post()
+  @Example(SIGN_IN)
   @Public()
   async signIn(
     @Body() { username, password, token }: SignInDto,
@@ -48,6 +51,7 @@ export class SessionsController {
 
   /** One's own sessions that go on. */
   @Get()
+  @Example(SESSIONS)
   @SignedIn()
   async list(
     @Me() me: SignedInPerson,

@@ -8,6 +8,7 @@ import { WaitsFor } from '../../http/after.interceptor.js';
 import { Answer } from '../../http/answer.js';
 import { Command, LeaveOut } from '../../http/command-context.js';
 import { Cursors, type Page } from '../../http/cursor.js';
+import { Example } from '../../http/example.js';
 import { InstallationKey } from '../../http/installation-key.js';
 import { toInstant } from '../../http/instant.js';
 import { Id } from '../../http/validation.js';
@@ -17,6 +18,7 @@ import type { SignedInPerson } from '../access/signed-in-person.js';
 import { IssueToken, RevokeToken } from '../use-cases/identity.commands.js';
 import { ListTokens, type TokenView } from '../views/tokens.query.js';
 import { IssueTokenDto, ListDto, toGrants } from './identity.dto.js';
+import { ISSUE_TOKEN, TOKENS } from './identity-examples.js';
 
 /** Secrets by which machines act for a person, with no more than the person has. */
 @Controller('v1/tokens')
@@ -31,6 +33,7 @@ export class TokensController {
 
   /** Makes a token; its secret is in this answer and never again. */
   @Post()
+  @Example(ISSUE_TOKEN)
   @SignedIn()
   @LeaveOut('name')
   async issue(
@@ -46,6 +49,7 @@ export class TokensController {
 
   /** One's own tokens, never their secrets. */
   @Get()
+  @Example(TOKENS)
   @SignedIn()
   @WaitsFor('tokens')
   async list(

@@ -3,9 +3,11 @@ import { Controller, Get, Headers, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { SignedIn } from '../../http/access.js';
+import { Example } from '../../http/example.js';
 import { Language, type LanguageCode } from '../../http/language.js';
 import { TaxonomyRegister } from '../taxonomy.register.js';
 import { type TaxonomyAnswer, taxonomyAnswer } from './taxonomy-answer.js';
+import { TAXONOMY } from './taxonomy-examples.js';
 
 /** An answer with the tag that a reader sends back as `If-None-Match`. */
 interface Tagged {
@@ -24,6 +26,7 @@ export class TaxonomyController {
 
   /** The tag begins with the version; 304 where the reader has it already. */
   @Get()
+  @Example(TAXONOMY)
   @SignedIn()
   read(
     @Language() language: LanguageCode,
