@@ -1,0 +1,237 @@
+import { words } from '../words.js';
+import { category } from './category-shape.js';
+import { PKPU_PUNGUT_HITUNG, rule, UU_PEMILU, UU_PILKADA } from './legal-instruments.js';
+
+/** Voter lists, polling stations, logistics, the people who work there, and the weather over them. */
+export const POLLING_CATEGORIES = [
+  category({
+    code: 'VOTER_LIST',
+    name: words('Daftar pemilih', 'Voter list'),
+    alleged: words('Dugaan masalah daftar pemilih', 'Alleged problem with the voter list'),
+    severity: 1,
+    asks: ['description', 'details.voters'],
+    lead: [
+      { code: 'KPU', part: words('perbaikan daftar', 'correction of the list') },
+      {
+        code: 'DISDUKCAPIL',
+        part: words('data kependudukan dan KTP-el', 'civil registry and identity cards'),
+      },
+    ],
+    lines: [
+      {
+        code: 'NOT_IN_DPT',
+        id: 'Berhak tetapi tidak ada di DPT',
+        en: 'Entitled but not on the voter list',
+        aliases: ['Tidak terdaftar di DPT', 'Tidak masuk DPT'],
+        asks: ['details.borderArea'],
+      },
+      {
+        code: 'INELIGIBLE_IN_DPT',
+        id: 'Tidak memenuhi syarat tetapi ada di DPT',
+        en: 'Not entitled but on the voter list',
+        aliases: ['TMS di DPT', 'Pemilih TMS'],
+      },
+      { code: 'DUPLICATE', id: 'Pemilih ganda', en: 'Voter listed twice', aliases: ['Data ganda', 'Ganda'] },
+      {
+        code: 'BORDER_AREA',
+        id: 'Pemilih di wilayah perbatasan',
+        en: 'Voters in a border area',
+        aliases: ['Wilayah perbatasan'],
+        asks: ['details.borderArea'],
+      },
+      {
+        code: 'DPTB_PROCESS',
+        id: 'Pindah memilih (DPTb)',
+        en: 'Voting elsewhere (DPTb)',
+        aliases: ['DPTb', 'Pindah memilih'],
+      },
+      {
+        code: 'DPK_POTENTIAL',
+        id: 'Potensi pemilih khusus (DPK)',
+        en: 'Possible special voters (DPK)',
+        aliases: ['DPK', 'Potensi DPK'],
+      },
+      {
+        code: 'NO_EKTP',
+        id: 'Belum memiliki KTP elektronik',
+        en: 'No electronic identity card yet',
+        aliases: ['Belum punya KTP-el', 'Tanpa KTP-el', 'Belum e-KTP'],
+      },
+    ],
+  }),
+  category({
+    code: 'TPS_DISPUTE',
+    name: words('Sengketa/kejadian TPS', 'Polling station dispute or incident'),
+    aliases: ['Sengketa TPS', 'Kejadian TPS'],
+    alleged: words(
+      'Dugaan pelanggaran atau sengketa di TPS',
+      'Alleged breach or dispute at a polling station',
+    ),
+    severity: 3,
+    asks: ['description', 'details.tps', 'details.moment'],
+    lead: [
+      { code: 'KPU', part: words('KPPS dan PPK', 'polling station and kecamatan committees') },
+      { code: 'BAWASLU', part: words('Panwascam: pemeriksaan', 'kecamatan supervisors: examination') },
+      { code: 'POLRI', part: words('pengamanan', 'security') },
+    ],
+    rules: [
+      rule(UU_PILKADA, 'Pasal 112 ayat (2)', 'L31'),
+      rule(PKPU_PUNGUT_HITUNG, 'Pasal 50 ayat (3)', 'L31'),
+      rule(UU_PEMILU, 'Pasal 372', 'L33'),
+      rule(UU_PEMILU, 'Pasal 373', 'L33b'),
+    ],
+    lines: [
+      {
+        code: 'WRONG_ADDRESS_VOTER',
+        id: 'Pemilih datang ke TPS yang tidak sesuai alamat KTP',
+        en: 'Voter at a station that does not match the identity card',
+        aliases: ['Alamat tidak sesuai', 'Pemilih salah TPS'],
+      },
+      {
+        code: 'DOUBLE_VOTE',
+        id: 'Memilih lebih dari satu kali',
+        en: 'Voting more than once',
+        aliases: ['Pemilih mencoblos dua kali', 'Mencoblos lebih dari satu kali'],
+        asks: ['details.voters'],
+      },
+      {
+        code: 'UNREGISTERED_VOTE',
+        id: 'Pemilih tidak terdaftar ikut memilih',
+        en: 'Unregistered person was allowed to vote',
+        aliases: ['Tidak terdaftar memilih'],
+        asks: ['details.voters'],
+      },
+      {
+        code: 'BOX_PROCEDURE',
+        id: 'Kotak suara dibuka tidak sesuai tata cara',
+        en: 'Ballot box opened against procedure',
+        aliases: ['Kotak suara'],
+      },
+      {
+        code: 'BALLOT_MARKED',
+        id: 'Surat suara yang sudah digunakan ditandai',
+        en: 'Used ballots were marked',
+        aliases: ['Surat suara ditandai'],
+        asks: ['details.ballots'],
+      },
+      {
+        code: 'BALLOT_DAMAGED',
+        id: 'Surat suara yang sudah digunakan dirusak',
+        en: 'Used ballots were damaged',
+        aliases: ['Surat suara dirusak'],
+        asks: ['details.ballots'],
+      },
+      { code: 'WITNESS_OBJECTION', id: 'Keberatan saksi', en: 'Objection by a witness' },
+      {
+        code: 'LATE_OPEN',
+        id: 'TPS terlambat dibuka',
+        en: 'Station opened late',
+        aliases: ['Terlambat buka'],
+      },
+      {
+        code: 'SHORTAGE',
+        id: 'Kekurangan surat suara atau logistik TPS',
+        en: 'Shortage of ballots or supplies',
+        aliases: ['Kekurangan surat suara', 'Kekurangan logistik'],
+        asks: ['details.ballots'],
+      },
+      {
+        code: 'COUNT_DISPUTE',
+        id: 'Sengketa penghitungan suara',
+        en: 'Dispute over the count',
+        aliases: ['Perselisihan penghitungan', 'Sengketa penghitungan'],
+      },
+      {
+        code: 'CROWD',
+        id: 'Kerumunan atau keributan di TPS',
+        en: 'Crowd or commotion',
+        aliases: ['Keributan', 'Kerumunan'],
+      },
+    ],
+  }),
+  category({
+    code: 'LOGISTICS',
+    name: words('Logistik', 'Logistics'),
+    aliases: ['Logistik pemilu', 'Logistik pemilihan'],
+    alleged: words('Dugaan gangguan logistik pemilihan', 'Alleged disruption of election logistics'),
+    severity: 2,
+    asks: ['description', 'place'],
+    lead: [
+      { code: 'KPU', part: words('penyediaan dan pengiriman', 'supply and delivery') },
+      { code: 'POLRI', part: words('pengawalan', 'escort') },
+      { code: 'DISHUB', part: words('angkutan dan rute', 'transport and routes') },
+    ],
+    lines: [
+      { code: 'LATE', id: 'Terlambat', en: 'Late', aliases: ['Keterlambatan'] },
+      { code: 'DAMAGED', id: 'Rusak', en: 'Damaged', aliases: ['Kerusakan'] },
+      { code: 'SWAPPED', id: 'Tertukar', en: 'Swapped' },
+      { code: 'ESCORT', id: 'Pengawalan', en: 'Escort', aliases: ['Masalah pengawalan'] },
+      {
+        code: 'ROUTE_BLOCKED',
+        id: 'Rute terhalang',
+        en: 'Route blocked',
+        aliases: ['Jalur terhambat', 'Rute terputus'],
+      },
+      {
+        code: 'STORAGE_SECURITY',
+        id: 'Keamanan gudang',
+        en: 'Security of the storehouse',
+        aliases: ['Keamanan penyimpanan'],
+      },
+    ],
+  }),
+  category({
+    code: 'OFFICER_WELFARE',
+    name: words('Petugas', 'Election workers'),
+    aliases: ['Keselamatan petugas', 'Petugas pemilu'],
+    alleged: words('Kejadian pada petugas', 'Incident with election workers'),
+    severity: 2,
+    asks: ['description', 'place'],
+    lead: [
+      { code: 'DINKES', part: words('pertolongan medis', 'medical help') },
+      { code: 'KPU', part: words('santunan dan penggantian', 'compensation and replacement') },
+    ],
+    lines: [
+      {
+        code: 'KPPS_SICK',
+        id: 'Petugas sakit atau kelelahan',
+        en: 'Worker ill or exhausted',
+        aliases: ['KPPS sakit'],
+      },
+      {
+        code: 'KPPS_DEATH',
+        id: 'Petugas meninggal',
+        en: 'Death of a worker',
+        severity: 4,
+        aliases: ['KPPS meninggal'],
+      },
+      {
+        code: 'OFFICER_ATTACKED',
+        id: 'Petugas diserang',
+        en: 'Worker attacked',
+        aliases: ['Penyerangan petugas'],
+      },
+    ],
+  }),
+  category({
+    code: 'HAZARD',
+    name: words('Cuaca/bencana', 'Weather or disaster'),
+    aliases: ['Cuaca', 'Bencana'],
+    alleged: words('Kejadian cuaca atau bencana', 'Weather or disaster'),
+    severity: 2,
+    asks: ['description', 'coordinates'],
+    lead: [{ code: 'BPBD', part: words('penanganan bencana', 'disaster response') }],
+    lines: [
+      { code: 'FLOOD', id: 'Banjir', en: 'Flood' },
+      { code: 'LANDSLIDE', id: 'Tanah longsor', en: 'Landslide', aliases: ['Longsor'] },
+      {
+        code: 'STORM',
+        id: 'Angin kencang atau badai',
+        en: 'Storm',
+        aliases: ['Angin kencang', 'Badai', 'Puting beliung'],
+      },
+      { code: 'POWER', id: 'Listrik padam', en: 'Power cut', aliases: ['Pemadaman listrik'] },
+      { code: 'NETWORK', id: 'Jaringan terputus', en: 'Network outage', aliases: ['Gangguan jaringan'] },
+    ],
+  }),
+];
