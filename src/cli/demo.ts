@@ -15,15 +15,12 @@ export const demo: CliCommand = {
       loadApp: async () => (await import('../app.js')).createApp,
       print,
     });
+    // It takes the server and the directory along, also where it is broken off or cannot begin.
+    await runProcess(drill, logger);
     if (args.includes('--exit')) {
-      try {
-        await drill.start();
-      } finally {
-        await drill.stop();
-      }
+      await drill.stop();
       return 0;
     }
-    await runProcess(drill, logger);
     print('Ctrl+C mengakhiri latihan / ends the drill.');
     return new Promise(() => undefined);
   },

@@ -26,6 +26,7 @@ export class Demo {
   private readonly dataDir = mkdtempSync(join(tmpdir(), 'kondusif-latihan-'));
   private readonly service: Service;
   private readonly admin = { username: 'admin', password: newPassword() };
+  private stopped: Promise<void> | undefined;
 
   constructor(private readonly options: DemoOptions) {
     const { config, logger, loadApp } = options;
@@ -43,10 +44,28 @@ export class Demo {
     });
   }
 
-  /** Starts the service, fills it and prints what there is to see. */
+  /** Starts the service, fills it and prints what there is to see. Where that cannot be done, nothing is left behind. */
   async start(): Promise<void> {
+    try {
+      await this.fill(await this.service.start());
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Stops the service and removes its data; whoever asks again waits for the same end. */
+  stop(): Promise<void> {
+    this.stopped ??= this.service.stop().then(() => rm(this.dataDir, { recursive: true, force: true }));
+    return this.stopped;
+  }
+
+  abandon(): void {
+    this.service.abandon();
+  }
+
+  private async fill(address: string): Promise<void> {
     const { print } = this.options;
-    const address = await this.service.start();
     const now = new Date();
     const visitor = new DemoClient(address);
     const admin = await visitor.signIn(this.admin.username, this.admin.password);
@@ -64,15 +83,6 @@ export class Demo {
       `Impor contoh: ${rows} baris, ${recorded} tercatat, ${refused} ditolak. Kasus yang dijalani: ${walked.cases}. Kasus di daftar: ${listed.body.total}.`,
     );
     for (const line of this.passwords(people)) print(line);
-  }
-
-  async stop(): Promise<void> {
-    await this.service.stop();
-    await rm(this.dataDir, { recursive: true, force: true });
-  }
-
-  abandon(): void {
-    this.service.abandon();
   }
 
   private passwords(people: readonly DemoPerson[]): string[] {
