@@ -35,13 +35,9 @@ export class ImportRecorder extends CaseRecorder {
       const outcome = recorded.replayed ? 'already_recorded' : 'recorded';
       return { outcome, caseId: recorded.body.id, position: recorded.position };
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      if (error.code === 'key_reused') return { outcome: 'changed', caseId: id };
-      if (PASSING.includes(error.code)) throw error;
-      return { outcome: 'refused', code: error.code };
+      if (error instanceof DomainError && error.code === 'key_reused')
+        return { outcome: 'changed', caseId: id };
+      throw error;
     }
   }
 }
-
-/** What another try may mend is no refusal of the row. */
-const PASSING = ['overloaded', 'starting', 'concurrent_change'];

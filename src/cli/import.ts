@@ -1,13 +1,14 @@
-import { createReadStream } from 'node:fs';
+import { type FileHandle, open as openFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { ImportMode } from '../case/import/import.runner.js';
 import { countRows, type RowResult } from '../case/import/import-result.js';
 import type { ImportRunRow } from '../case/import/import-runs.js';
+import { StartError } from '../config/start-error.js';
 import { type CliCommand, type CommandContext, UsageError } from './command.js';
 
 /** What the command needs of the service's inside: the same command that the HTTP route sends, for a person. */
 export interface ImportDesk {
-  /** Errors: those of `ImportCases`, and `DomainError` for somebody who is unknown or may not import. */
+  /** Errors: those of `ImportCases`, and `StartError` for somebody who is unknown. */
   importCases(
     order: { readonly username: string; readonly source: string; readonly mode: ImportMode },
     file: AsyncIterable<Uint8Array>,
@@ -30,22 +31,43 @@ export function importCommand(open: (context: CommandContext) => Promise<ImportD
     usage: '<file.csv> --source <name> --as <username> [--mode open|archive]',
     summary: "Imports a spreadsheet of cases with a person's rights; rows that are refused are listed.",
     async run(args, context) {
-      const { file, source, as: username, mode } = orderOf(args);
-      const desk = await open(context);
-      let bar: ReturnType<CommandContext['progress']> | undefined;
+      const order = orderOf(args);
+      const file = await readable(order.file);
       try {
-        const run = await desk.importCases({ username, source, mode }, createReadStream(file), (progress) => {
-          bar ??= context.progress('import', progress.rows);
-          bar.reached(progress.done);
-        });
-        bar?.end();
-        report(run, context);
+        report(await importFile(file, order, await open(context), context), context);
       } finally {
-        await desk.close();
+        await file.close();
       }
       return 0;
     },
   };
+}
+
+async function importFile(
+  file: FileHandle,
+  { source, as: username, mode }: Order,
+  desk: ImportDesk,
+  context: CommandContext,
+): Promise<ImportRunRow> {
+  let bar: ReturnType<CommandContext['progress']> | undefined;
+  try {
+    return await desk.importCases({ username, source, mode }, file.createReadStream(), (progress) => {
+      bar ??= context.progress('import', progress.rows);
+      bar.reached(progress.done);
+    });
+  } finally {
+    bar?.end();
+    await desk.close();
+  }
+}
+
+async function readable(path: string): Promise<FileHandle> {
+  try {
+    return await openFile(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartError(`${path} cannot be read (${code}).`, 1, { cause: error });
+  }
 }
 
 function orderOf(args: readonly string[]): Order {

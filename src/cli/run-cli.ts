@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { StartError } from '../config/start-error.js';
+import { toProblem } from '../http/problem.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { type CliCommand, UsageError } from './command.js';
 import { Surroundings } from './surroundings.js';
@@ -62,12 +63,17 @@ function explain(error: unknown, command: CliCommand, { complain, logger }: CliO
     complain(error.message);
     return error.exitCode;
   }
-  if (error instanceof DomainError) complain(`${command.name} was refused: ${error.code}`);
+  if (error instanceof DomainError) complain(`${command.name} was refused: ${sentenceOf(error)}`);
   else
     complain(
       `${command.name} could not be finished: ${error instanceof Error ? error.message : String(error)}`,
     );
   return FAILED;
+}
+
+/** As the service says it over HTTP. */
+function sentenceOf(error: DomainError): string {
+  return toProblem(error, { instance: '', correlationId: '', language: 'en' }).body.detail;
 }
 
 /** What can be called, one command a line. */

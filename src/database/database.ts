@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { ImpatientClient } from './impatient-client.js';
 
 /** bigint is read as a number everywhere: positions, counts and serials stay far below 2^53. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url);
+/** A server that says nothing for so long is taken to be away; a person waits for the answer. */
+const ANSWER_MS = 5_000;
+/** The machinery's statements write many rows or build an index. */
+const WORK_MS = 60_000;
 /** Any time will do: TypeORM wants a migration's name to end with one. The file's number is its order. */
 const EPOCH = 1_700_000_000_000;
 const MIGRATION_LOCK = 7_310_172;
@@ -24,6 +29,8 @@ export class Database {
       connectionString: url,
       max: 12,
       connectionTimeoutMillis: 5_000,
+      query_timeout: WORK_MS,
+      Client: ImpatientClient,
       application_name: 'kondusif',
     });
     pool.on('error', forgetIdleConnection);
@@ -32,11 +39,9 @@ export class Database {
       url,
       poolSize: 12,
       connectTimeoutMS: 5_000,
+      extra: { query_timeout: ANSWER_MS, Client: ImpatientClient },
       applicationName: 'kondusif-views',
       parseInt8: true,
-      migrations: migrations(),
-      migrationsTableName: 'schema_migration',
-      migrationsTransactionMode: 'each',
       poolErrorHandler: forgetIdleConnection,
     });
     try {
@@ -48,15 +53,27 @@ export class Database {
     return new Database(url, pool, dataSource);
   }
 
-  /** Brings the schema forward; two processes that start at once do it one after the other. Returns what was run. */
+  /**
+   * Brings the schema forward, however long that takes; two processes that start at once do it one after the other. Returns what was
+   * run.
+   */
   async migrate(): Promise<string[]> {
     const client = new pg.Client({ connectionString: this.url });
+    const schema = new DataSource({
+      type: 'postgres',
+      url: this.url,
+      migrations: migrations(),
+      migrationsTableName: 'schema_migration',
+      migrationsTransactionMode: 'each',
+    });
     await client.connect();
     try {
       await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      const done = await this.dataSource.runMigrations();
+      await schema.initialize();
+      const done = await schema.runMigrations();
       return done.map((migration) => migration.name);
     } finally {
+      if (schema.isInitialized) await schema.destroy();
       await client.end();
     }
   }

@@ -14,6 +14,14 @@ export const FAULTS: Readonly<Record<string, Sentences>> = {
   blank: { id: 'Tidak boleh kosong.', en: 'This may not be blank.' },
   too_long: { id: 'Paling banyak {max} karakter.', en: 'At most {max} characters.' },
   not_a_uuid: { id: 'Harus berupa UUID.', en: 'This must be a UUID.' },
+  not_a_sha256: {
+    id: 'Harus berupa SHA-256: 64 angka heksadesimal huruf kecil.',
+    en: 'This must be a SHA-256: 64 lower-case hexadecimal digits.',
+  },
+  not_a_field: {
+    id: 'Harus berupa nama isian laporan, misalnya occurredAt.',
+    en: 'This must be the name of a field of the report, e.g. occurredAt.',
+  },
   not_an_area_code: {
     id: 'Harus berupa kode wilayah, misalnya 33.74.10.1004.',
     en: 'This must be an area code, e.g. 33.74.10.1004.',

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isDatabaseAway } from '../database/database-away.js';
 import { InvalidPosition } from '../event-store/event-feed.js';
 import { InvalidAppend, StoreOverloaded, StoreUnavailable } from '../event-store/event-store.js';
 import { DomainError } from '../kernel/domain-error.js';
@@ -18,22 +19,6 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   431: 'header_too_large',
   503: 'unavailable',
 };
-
-/** PostgreSQL: connection lost, out of resources, shutting down, cancelled, read only, could not serialise. */
-const AWAY_STATES = /^(08|53|57|25006|25P0|40|55P03|XX000)/;
-/** Node: the other side is not there, or went away. */
-const AWAY_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENOENT',
-]);
-/** The drivers' own errors carry no code. */
-const AWAY_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Connection is not established|Cannot use a pool after calling end|Client was closed/i;
 
 /** The refusal that an error means; null for one that nobody foresaw. */
 export function knownError(error: unknown): DomainError | null {
@@ -56,14 +41,4 @@ function byStatus(status: number): DomainError | null {
   const code = BY_STATUS[status] ?? (status < 500 ? 'bad_request' : undefined);
   if (code === undefined) return null;
   return new DomainError(code, code === 'unsupported_media_type' ? { accepted: 'application/json' } : {});
-}
-
-/** True where the database, not the request, is the reason; TypeORM and pg wrap what the socket said. */
-function isDatabaseAway(error: unknown, depth = 0): boolean {
-  if (!(error instanceof Error) || depth > 3) return false;
-  const { code, driverError, cause } = error as { code?: unknown; driverError?: unknown; cause?: unknown };
-  if (typeof code === 'string' && (AWAY_CODES.has(code) || (code.length === 5 && AWAY_STATES.test(code))))
-    return true;
-  if (AWAY_MESSAGES.test(error.message)) return true;
-  return isDatabaseAway(driverError, depth + 1) || isDatabaseAway(cause, depth + 1);
 }

@@ -5,6 +5,11 @@ import type { AnyProjection } from './projection.js';
 import { PositionWaiter } from './wait-for-position.js';
 
 const LOOK_MS = 25;
+/** Who waits is told in time, also where the connection died without a word. */
+const CHECKPOINTS: pg.QueryConfig & { readonly query_timeout: number } = {
+  text: `select name, version, position from projection_checkpoint where build = 'live'`,
+  query_timeout: 2_000,
+};
 
 /**
  * How far the views have come, as this process knows it: told by its own runners, looked up in the checkpoints for
@@ -69,7 +74,7 @@ export class ViewPositions extends PositionWaiter {
 
   private async look(): Promise<void> {
     const { rows } = await this.pool.query<{ name: string; version: number; position: string | null }>(
-      `select name, version, position from projection_checkpoint where build = 'live'`,
+      CHECKPOINTS,
     );
     for (const { name, version, position } of rows) {
       const own = this.projections.some(

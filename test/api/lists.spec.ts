@@ -726,7 +726,7 @@ describe('the live stream', () => {
   });
 
   it('refuses what is no topic, a foreign position, and those who see no case', async () => {
-    for (const topics of ['kasus', 'cases', 'cases:33.7', 'case:1', 'board:x', 'mine,foo', ',']) {
+    for (const topics of ['kasus', 'cases', 'cases:33.7', 'cases:99', 'case:1', 'board:x', 'mine,foo', ',']) {
       const answer = await secretariat.get(`/v1/stream?topics=${encodeURIComponent(topics)}`);
       expect([topics, answer.status]).toEqual([topics, 400]);
       expectProblem(answer, 400, 'invalid_parameter');

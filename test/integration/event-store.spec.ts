@@ -183,6 +183,36 @@ describe('the log in PostgreSQL', () => {
     expect(results.map(({ outcome }) => outcome)).toEqual(Array(5).fill('appended'));
   });
 
+  it('finds another connection for appends whose own one breaks under them', async () => {
+    await administrator.query('begin; select pg_advisory_xact_lock(7310171)');
+    const waiting = Array.from({ length: 20 }, () => store.append(opening()));
+    const blocked = "select pid from pg_stat_activity where wait_event = 'advisory'";
+    while ((await ask(blocked)).length === 0) await sleep(10);
+    await ask(`select pg_terminate_backend(pid) from (${blocked}) as b`);
+    await administrator.query('commit');
+    const results = await Promise.all(waiting);
+    expect(results.map(({ outcome }) => outcome)).toEqual(Array(20).fill('appended'));
+  });
+
+  it('gives its connection back as it was', async () => {
+    const single = new pg.Pool({ connectionString: test.url, max: 1 });
+    const alone = new PostgresEventStore(single, await logIdOf(single));
+    for (let round = 0; round < 3; round++) {
+      await Promise.all(Array.from({ length: 40 }, () => stored(alone, opening())));
+      const client = await single.connect();
+      expect((client as { pipeline?: boolean }).pipeline).toBe(false);
+      await client.query('begin');
+      await expect(client.query('select no_such_column')).rejects.toMatchObject({ code: '42703' });
+      await client.query('rollback');
+      client.release();
+      const reads = Array.from({ length: 5 }, () => alone.read('note-1'));
+      expect(await Promise.all([stored(alone, opening()), ...reads])).toHaveLength(6);
+    }
+    expect(single.totalCount).toBe(1);
+    await single.end();
+    await expect(alone.append(opening())).rejects.toMatchObject({ name: 'StoreUnavailable' });
+  });
+
   it('says that it is not available, and is available again by itself', async () => {
     const stopped = new pg.Pool({ connectionString: test.url.replace(/:\d+\//, ':1/'), max: 1 });
     const broken = new PostgresEventStore(stopped, randomUUID().slice(0, 8));

@@ -275,6 +275,7 @@ describe('an import', () => {
     await expect(importRows(person('DESK', '33'), [row(1)], told)).rejects.toMatchObject({
       code: 'id_taken',
     });
+    await expect(importRows(importer, [row(2)], told)).rejects.toMatchObject({ code: 'id_taken' });
     const sql = `update import_run set state = 'RUNNING', updated_at = now() - $2::interval where id = $1`;
     await db.database.dataSource.query(sql, [told.id, '10 seconds']);
     await expect(importRows(importer, [row(1)], told)).rejects.toMatchObject({ code: 'id_taken' });

@@ -180,7 +180,8 @@ describe('projections on PostgreSQL', () => {
     await one.positions.reached('counter', await feed.end(), 5_000);
     expect((await rows(tableOf(view))).map((row) => row.total)).toEqual([10, 10, 10, 10, 10]);
     const locks = await db.database.pool.query(
-      `select count(*)::int as held from pg_locks where locktype = 'advisory' and classid = 7310 and granted`,
+      `select count(*)::int as held from pg_locks where locktype = 'advisory' and classid = 7310 and granted
+         and database = (select oid from pg_database where datname = current_database())`,
     );
     expect(locks.rows[0].held).toBe(1);
     await one.views.stop();

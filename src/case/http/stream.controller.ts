@@ -1,5 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KnownAreas } from '../../area/known-areas.js';
 import { For, Me } from '../../http/access.js';
 import { text } from '../../http/checks.js';
 import { Example } from '../../http/example.js';
@@ -26,6 +27,7 @@ export class StreamController {
     private readonly streams: EventStreams,
     private readonly live: LiveCases,
     private readonly identity: IdentityAuthenticator,
+    private readonly areas: KnownAreas,
   ) {}
 
   @Get()
@@ -40,6 +42,7 @@ export class StreamController {
     const wanted = parseTopics(topics);
     if (wanted === null)
       throw new DomainError('invalid_parameter', {}, [{ pointer: 'topics', code: 'unknown_topic' }]);
+    this.areas.require(wanted.flatMap((topic) => ('area' in topic ? [topic.area] : [])));
     await this.streams.open(request, reply, {
       select: (event) => this.live.messageFor(event, me, wanted),
       stillAllowed: () => this.identity.stillSignedIn(request),

@@ -57,7 +57,7 @@ export class ImportCasesHandler implements ICommandHandler<ImportCases, ImportRu
     const areas = importAreas(importer.grants);
     const source = new SourceIdentity(order.source);
     await claimSource(this.decisions, source, importer, command.context);
-    const run = { ...order, importer: importer.id, areas, rows: file.rows };
+    const run = { ...order, importer: importer.id, areas, rows: file.rows, file: file.sha256 };
     await this.runs.begin(run);
     return asSeenBy(importer, await this.record(command, run, source, file), this.sight);
   }

@@ -13,6 +13,8 @@ export interface ImportRunRow {
   /** Person id. */
   readonly importer: string;
   readonly areas: readonly string[];
+  /** SHA-256 of the file's bytes, in hex. */
+  readonly file: string;
   /** Rows of the file. */
   readonly rows: number;
   /** `STOPPED`: the store stayed away or the service ended; the same file again does the rest. */
@@ -23,18 +25,22 @@ export interface ImportRunRow {
   readonly position: Position | null;
 }
 
-export type NewImportRun = Pick<ImportRunRow, 'id' | 'source' | 'mode' | 'importer' | 'areas' | 'rows'>;
+export type NewImportRun = Pick<
+  ImportRunRow,
+  'id' | 'source' | 'mode' | 'importer' | 'areas' | 'file' | 'rows'
+>;
 
 /** A running import that told nothing for so long died with its process. */
 const SILENCE = '1 minute';
 
 const BEGIN = `
-  insert into import_run as r (id, source, mode, importer, areas, rows)
-  values ($1, $2, $3, $4, $5, $6)
+  insert into import_run as r (id, source, mode, importer, areas, file, rows)
+  values ($1, $2, $3, $4, $5, $6, $7)
   on conflict (id) do update
     set mode = excluded.mode, areas = excluded.areas, rows = excluded.rows, state = 'RUNNING',
         results = '[]', position = null, started_at = clock_timestamp(), updated_at = clock_timestamp()
     where r.importer = excluded.importer and r.source = excluded.source
+      and r.file = excluded.file
       and (r.state <> 'RUNNING' or r.updated_at < clock_timestamp() - interval '${SILENCE}')
   returning id`;
 
@@ -47,11 +53,19 @@ export class ImportRuns {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Opens a run. The importer may use an id again for the same source, e.g. after a lost answer or a restart;
+   * Opens a run. The importer may use an id again for the same file and source, e.g. after a lost answer or a restart;
    * otherwise, and while the first still runs, it is `id_taken`.
    */
-  async begin({ id, source, mode, importer, areas, rows }: NewImportRun): Promise<void> {
-    const opened = await this.dataSource.query<unknown[]>(BEGIN, [id, source, mode, importer, areas, rows]);
+  async begin({ id, source, mode, importer, areas, file, rows }: NewImportRun): Promise<void> {
+    const opened = await this.dataSource.query<unknown[]>(BEGIN, [
+      id,
+      source,
+      mode,
+      importer,
+      areas,
+      file,
+      rows,
+    ]);
     if (opened.length === 0) throw new DomainError('id_taken');
   }
 
@@ -64,7 +78,7 @@ export class ImportRuns {
 
   async find(id: string): Promise<ImportRunRow | undefined> {
     const [row] = await this.dataSource.query<ImportRunRow[]>(
-      'select id, source, mode, importer, areas, rows, state, results, position from import_run where id = $1',
+      'select id, source, mode, importer, areas, file, rows, state, results, position from import_run where id = $1',
       [id],
     );
     return row;

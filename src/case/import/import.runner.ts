@@ -119,7 +119,10 @@ export class ImportRun {
       actor: { id: importer, role: grant.role, agency: grant.agency },
       now: facts.now,
     };
-    return recordPatiently(this.recorder, await this.recordable(no, content), context, signal);
+    return recordPatiently(
+      async () => this.recorder.record(await this.recordable(no, content), context),
+      signal,
+    );
   }
 
   private async recordable(

@@ -92,6 +92,7 @@ describe('readIntake', () => {
   it.each([
     ['an empty file', '', 'missing_header'],
     ['a file of empty lines', '\n \r\n', 'missing_header'],
+    ['a file whose lines end with a carriage return alone', `${HEADER}\r1;;;;;x;\r`, 'missing_header'],
     ['a file without a header', '1;20/11/2024;Kota Medan;X;Y;Z;MEDIA\n', 'missing_header'],
     ['another kind of file', '{"rows":[]}', 'missing_header'],
     ['a header that lacks a column', HEADER.replace(';Sumber', ''), 'missing_column'],

@@ -71,7 +71,9 @@ class Layout {
   }
 
   learn(names: readonly string[] | null): void {
-    if (names === null) throw new DomainError('missing_header');
+    // A file whose lines end with a carriage return alone is one line.
+    if (names === null || names.some((name) => /\r(?!\n)/.test(name)))
+      throw new DomainError('missing_header');
     this.header = IntakeHeader.of(names);
   }
 }

@@ -4,6 +4,7 @@ import { StoreOverloaded } from '../event-store.js';
 import { ask } from './ask.js';
 import { integerArray, textArray } from './binary-array.js';
 import { isRefusedData, unavailable } from './connection-error.js';
+import { Pipeline } from './pipeline.js';
 import { SQL } from './sql.js';
 
 /** One append with the revision that its first event is to have. */
@@ -33,8 +34,10 @@ const BYTES_PER_FLUSH = 4 * 1024 * 1024;
 /** What may wait in front of the database. */
 const WAITING_REQUESTS = 5_000;
 const WAITING_BYTES = 64 * 1024 * 1024;
-/** While the database writes one flush, the process makes up the next. */
+/** While the database writes one flush, the process makes up the next, which then lies ready. */
 const FLIGHTS = 2;
+/** Fewer wait for the flush under way: a flush has a price of its own, which passengers share. */
+const WORTH_A_SECOND = 4;
 
 /**
  * Joins the appends that wait into one autocommit statement, oldest first. Two requests of one stream never travel
@@ -47,7 +50,11 @@ export class Coalescer {
   private boarding = false;
   private readonly travelling = new Set<string>();
 
-  constructor(private readonly pool: pg.Pool) {}
+  private readonly pipeline: Pipeline;
+
+  constructor(pool: pg.Pool) {
+    this.pipeline = new Pipeline(pool);
+  }
 
   /** One answer for each event. Errors: `StoreOverloaded`, `StoreUnavailable`. */
   add(placement: Placement): Promise<FlushAnswer[]> {
@@ -63,7 +70,8 @@ export class Coalescer {
 
   /** Departs after one turn of the event loop, so that requests that arrive together travel together. */
   private callFlight(): void {
-    if (this.boarding || this.flights === FLIGHTS || this.waiting.length === 0) return;
+    const enough = this.flights === 0 ? 1 : WORTH_A_SECOND;
+    if (this.boarding || this.flights === FLIGHTS || this.waiting.length < enough) return;
     this.boarding = true;
     setImmediate(() => {
       this.boarding = false;
@@ -87,8 +95,7 @@ export class Coalescer {
     const boarded: Item[] = [];
     const staying: Item[] = [];
     const busy = new Set(this.travelling);
-    // The first of two flights leaves half of its passengers to the second: otherwise all would wait for one.
-    const seats = Math.min(REQUESTS_PER_FLUSH, Math.ceil(this.waiting.length / (FLIGHTS - this.flights)));
+    const seats = this.seats();
     let bytes = 0;
     for (const item of this.waiting) {
       const { stream, bytes: size } = item.placement;
@@ -107,9 +114,16 @@ export class Coalescer {
     return boarded;
   }
 
+  /** The first of two flights leaves half of many passengers to the second: otherwise all would wait for one. */
+  private seats(): number {
+    const { length } = this.waiting;
+    const half = this.flights === 0 && length >= FLIGHTS * WORTH_A_SECOND;
+    return Math.min(REQUESTS_PER_FLUSH, half ? Math.ceil(length / FLIGHTS) : length);
+  }
+
   private async flush(items: readonly Item[]): Promise<void> {
     try {
-      const answers = await ask<FlushAnswer>(this.pool, flushOf(items));
+      const answers = await ask<FlushAnswer>(this.pipeline, flushOf(items));
       let next = 0;
       for (const { placement, resolve } of items) {
         const end = next + placement.events.length;
