@@ -1,3 +1,4 @@
+import { CORRECTABLE } from '../case/domain/correction.js';
 import { detailsRules } from './details-rules.js';
 import { taxonomyAnswer } from './http/taxonomy-answer.js';
 import { TaxonomyRegister } from './taxonomy.register.js';
@@ -134,6 +135,13 @@ describe('the taxonomy', () => {
   it('restricts neutrality and state resources, and nothing else, by default', () => {
     const restricted = categories.filter(({ code }) => taxonomy.restrictedByDefault(code));
     expect(restricted.map(({ code }) => code)).toEqual(['STATE_RESOURCE', 'NEUTRALITY']);
+  });
+
+  it('has a word in both languages for every field that can be put right', () => {
+    const wordless = CORRECTABLE.filter((field) =>
+      (['id', 'en'] as const).some((language) => taxonomy.words('fields', field, language) === field),
+    );
+    expect(wordless).toEqual([]);
   });
 
   it('recommends only fields that exist and have words', () => {

@@ -48,6 +48,9 @@ const ORDERED: readonly (keyof CaseReport)[] = [
   'expectedUntil',
 ];
 
+/** Fields that can be put right. */
+export const CORRECTABLE: readonly string[] = Object.keys(FIELDS);
+
 /** True for a field that can be put right. */
 export function isCorrectable(field: string): field is keyof CaseReport {
   return Object.hasOwn(FIELDS, field);
