@@ -13,6 +13,7 @@ import {
 } from 'fastify';
 import { EventFeed } from '../event-store/event-feed.js';
 import { Authenticator } from './access.js';
+import { Admission } from './admission.js';
 import { AnswerInterceptor } from './answer.js';
 import { answerClientError, rawProblem } from './client-error.js';
 import { correlationIdOf } from './correlation.js';
@@ -37,6 +38,8 @@ export interface HttpAppOptions {
 }
 
 const MAX_HEADER_BYTES = 32 * 1024;
+/** Open connections, most of them idle; a further one is closed unread. */
+const CONNECTIONS = 10_000;
 const MAX_PARAM_LENGTH = 1_000;
 /** A request must have arrived whole within this time: a spreadsheet over a village's line takes minutes. */
 const REQUEST_TIMEOUT_MS = 300_000;
@@ -62,7 +65,9 @@ export async function createHttpApp(
   await app.register(cookie);
   const fastify: FastifyInstance = adapter.getInstance();
   installBodyParsers(fastify);
+  fastify.server.maxConnections = CONNECTIONS;
   installHooks(fastify, {
+    admission: app.get(Admission, { strict: false }),
     authenticator: app.get(Authenticator, { strict: false }),
     draining: app.get(Draining, { strict: false }),
     feed: app.get(EventFeed, { strict: false }),

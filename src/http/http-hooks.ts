@@ -3,18 +3,23 @@ import { isStorableText } from '../event-store/codec.js';
 import type { EventFeed } from '../event-store/event-feed.js';
 import { DomainError } from '../kernel/domain-error.js';
 import type { Authenticator } from './access.js';
+import type { Admission } from './admission.js';
 import { MAX_URL } from './client-error.js';
 import { CORRELATION_HEADER } from './correlation.js';
 import type { Draining } from './draining.js';
 
 interface HookNeeds {
+  readonly admission: Admission;
   readonly authenticator: Authenticator;
   readonly draining: Draining;
   readonly feed: EventFeed;
 }
 
 /** What every request passes before its body is read, in this order. */
-export function installHooks(fastify: FastifyInstance, { authenticator, draining, feed }: HookNeeds): void {
+export function installHooks(
+  fastify: FastifyInstance,
+  { admission, authenticator, draining, feed }: HookNeeds,
+): void {
   fastify.decorateRequest('principal', null);
   fastify.decorateRequest('asOf', null);
   fastify.addHook('onRequest', async (request, reply) => {
@@ -23,6 +28,7 @@ export function installHooks(fastify: FastifyInstance, { authenticator, draining
       reply.header('Connection', 'close');
       throw new DomainError('shutting_down');
     }
+    admission.enter(request, reply);
     refuseBadAddress(request);
     await signIn(request, authenticator);
     refuseUnreadAsOf(request);

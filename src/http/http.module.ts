@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Admission } from './admission.js';
 import { AsOfResolver } from './as-of.js';
 import { CommandContextPipe } from './command-context.js';
 import { Cursors } from './cursor.js';
@@ -17,6 +18,7 @@ import { EventStreams } from './sse.js';
 @Module({
   controllers: [DocsController],
   providers: [
+    Admission,
     AsOfResolver,
     CommandContextPipe,
     Cursors,
@@ -29,6 +31,6 @@ import { EventStreams } from './sse.js';
       inject: [DataSource],
     },
   ],
-  exports: [AsOfResolver, CommandContextPipe, Cursors, EventStreams, InstallationKey],
+  exports: [Admission, AsOfResolver, CommandContextPipe, Cursors, EventStreams, InstallationKey],
 })
 export class HttpModule {}

@@ -19,7 +19,8 @@ export interface SseSubscription {
 
 const HEARTBEAT_MS = 20_000;
 const ASK_AGAIN_MS = 1_000;
-const MAX_BUFFERED_BYTES = 1024 * 1024;
+/** With the most readers that a process has, half a gigabyte. */
+const MAX_BUFFERED_BYTES = 256 * 1024;
 const MAX_UNANSWERED = 5;
 const MAX_WAITING_EVENTS = 10_000;
 /** The browser tries again after so many milliseconds. */

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventFeed } from '../event-store/event-feed.js';
 import type { Position } from '../event-store/recorded-event.js';
 import { DomainError } from '../kernel/domain-error.js';
+import { Admission } from './admission.js';
 import { LiveTail } from './live-tail.js';
 import { SseConnection, type SseSubscription } from './sse-connection.js';
 
@@ -15,7 +16,10 @@ export class EventStreams implements BeforeApplicationShutdown {
   private readonly tail: LiveTail;
   private closing = false;
 
-  constructor(private readonly feed: EventFeed) {
+  constructor(
+    private readonly feed: EventFeed,
+    private readonly admission: Admission,
+  ) {
     this.tail = new LiveTail(feed);
   }
 
@@ -27,6 +31,7 @@ export class EventStreams implements BeforeApplicationShutdown {
     if (this.closing) throw new DomainError('shutting_down');
     if (this.connections.size >= MAX_CONNECTIONS) throw new DomainError('overloaded');
     const from = await this.startOf(request.headers['last-event-id']);
+    this.admission.leave(request);
     const connection = new SseConnection(startAnswer(reply), subscription, this.tail, from);
     this.connections.add(connection);
     try {

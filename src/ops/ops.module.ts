@@ -4,13 +4,14 @@ import { HealthController } from './health.controller.js';
 import { HealthChecks } from './health-checks.js';
 import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
+import { RequestLoad } from './request-load.js';
 import { ViewHealth } from './view-health.js';
 
 /** Health and metrics; global, because every room has something to tell. */
 @Global()
 @Module({
   controllers: [HealthController, MetricsController],
-  providers: [HealthChecks, Metrics, DatabaseHealth, ViewHealth],
+  providers: [HealthChecks, Metrics, DatabaseHealth, RequestLoad, ViewHealth],
   exports: [HealthChecks, Metrics],
 })
 export class OpsModule {}

@@ -37,7 +37,6 @@ export class ViewPositions extends PositionWaiter {
 
   async reached(projection: string, position: Position, timeoutMs: number): Promise<boolean> {
     if (this.has(projection, position)) return true;
-    await this.look();
     const timeout = AbortSignal.timeout(timeoutMs);
     this.waiting++;
     void this.keepLooking();
@@ -63,9 +62,9 @@ export class ViewPositions extends PositionWaiter {
     this.looking = true;
     try {
       while (this.waiting > 0) {
-        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
         // While the database is away nothing moves; the waiter's own timeout says so to its caller.
         await this.look().catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       }
     } finally {
       this.looking = false;
