@@ -3,6 +3,7 @@ import { DomainError } from '../kernel/domain-error.js';
 import { DecisionChain } from './decision-chain.js';
 import type { Decided, DecisionRequest, Waiting } from './decision-request.js';
 import { type AppendResult, EventStore } from './event-store.js';
+import { RecentHistories } from './recent-histories.js';
 import { StreamHistory } from './stream-fold.js';
 
 export type { CommandContext, Decided, DecisionRequest, IfMatch, Precondition } from './decision-request.js';
@@ -30,6 +31,7 @@ interface Settled {
  */
 export class Decisions {
   private readonly queues = new Map<string, Waiting[]>();
+  private readonly recent = new RecentHistories();
 
   constructor(private readonly store: EventStore) {}
 
@@ -55,7 +57,7 @@ export class Decisions {
 
   private async work(stream: string): Promise<void> {
     const queue = this.queues.get(stream) ?? [];
-    let history = new StreamHistory();
+    let history = this.recent.take(stream) ?? new StreamHistory();
     while (queue.length > 0) {
       // One turn of the event loop, so that who was just answered can travel with those who wait.
       await new Promise(setImmediate);
@@ -65,17 +67,20 @@ export class Decisions {
         history = settled.history;
         queue.unshift(...settled.left);
       } catch (error) {
+        history = new StreamHistory();
         for (const waiting of chain) waiting.reject(error);
       }
     }
+    this.recent.keep(stream, history);
     this.queues.delete(stream);
   }
 
   private async settle(stream: string, known: StreamHistory, commands: readonly Waiting[]): Promise<Settled> {
-    const opening = known.events.length === 0 && commands.every(({ request }) => request.opens);
-    let history = opening ? known : await this.readOn(stream, known);
+    // An append at an exact revision finds out what is not known; only a refusal has to be sure first.
+    const tries = known.events.length > 0 || commands.every(({ request }) => request.opens);
+    let history = tries ? known : await this.readOn(stream, known);
     let chain = new DecisionChain(stream, history, commands);
-    if (opening && chain.refuses) {
+    if (tries && chain.refuses) {
       history = await this.readOn(stream, known);
       chain = new DecisionChain(stream, history, commands);
     }

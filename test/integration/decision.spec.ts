@@ -181,6 +181,33 @@ describe('decisions on PostgreSQL', () => {
       ]);
     });
 
+    it('that follow each other read their stream once, also when the first one opened it', async () => {
+      const gate = gateCommands();
+      await decisions.decide(gate.open());
+      for (const text of ['a', 'b', 'c']) await decisions.decide(gate.note([text]));
+      expect(watched.reads).toBe(0);
+      const known = await opened();
+      for (const text of ['a', 'b', 'c']) await decisions.decide(known.note([text]));
+      expect(watched.reads).toBe(1);
+    });
+
+    it('are neither refused nor let through by what was known before another process wrote', async () => {
+      const gate = await opened();
+      await decisions.decide(gate.close());
+      await elsewhere.decide(gate.reopen());
+      // Known here as closed, which forbids closing.
+      expect(await outcomeOf(decisions.decide(gate.close()))).toMatchObject({ revision: 3 });
+      await elsewhere.decide(gate.reopen());
+      await elsewhere.decide(gate.freeze());
+      // Known here as closed, which would let it be reopened.
+      expect(await outcomeOf(decisions.decide(gate.reopen()))).toBe('gate_is_frozen');
+      expect((await store.read(gate.stream)).map(({ type }) => type).slice(3)).toEqual([
+        'GateClosed',
+        'GateOpened',
+        'GateFrozen',
+      ]);
+    });
+
     it('from twenty callers need one append a chain', async () => {
       const gate = await opened();
       const caller = async (): Promise<void> => {

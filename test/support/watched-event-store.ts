@@ -6,9 +6,10 @@ import {
 } from '../../src/event-store/event-store.js';
 import type { RecordedEvent } from '../../src/event-store/recorded-event.js';
 
-/** A store whose appends are counted and can be interfered with. */
+/** A store whose appends and reads are counted and can be interfered with. */
 export class WatchedEventStore extends EventStore {
   readonly requests: AppendRequest[] = [];
+  reads = 0;
   /** Happens between a decision and its append. */
   beforeAppend: (request: AppendRequest) => Promise<void> = () => Promise.resolve();
   /** Happens after an append, before its answer arrives. */
@@ -27,6 +28,7 @@ export class WatchedEventStore extends EventStore {
   }
 
   read(stream: string, options?: ReadOptions): Promise<RecordedEvent[]> {
+    this.reads++;
     return this.inner.read(stream, options);
   }
 }
