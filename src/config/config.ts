@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, validateSync } from 'class-validator';
 import { addressOf, type DatabaseAddress, IsDatabaseUrl, IsPublicUrl } from './config-urls.js';
+import { SECRETS, withSecretsOfFiles } from './secret-files.js';
 import { StartError } from './start-error.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -92,21 +93,28 @@ const VARIABLES: Readonly<Record<string, keyof Config>> = {
   LOG_LEVEL: 'logLevel',
 };
 
+/** The name of every environment variable that is looked at. */
+export const VARIABLE_NAMES: ReadonlySet<string> = new Set([
+  ...Object.keys(VARIABLES),
+  ...SECRETS.flatMap((name) => [name, `${name}_FILE`]),
+]);
+
 /**
- * Reads the configuration; an empty variable counts as absent.
+ * Reads the configuration; an empty variable counts as absent, and a secret may stand in a file.
  * Errors: `StartError` with one sentence for each bad variable, which names it and never repeats its value.
  */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(given: NodeJS.ProcessEnv = process.env): Config {
+  const environment = withSecretsOfFiles(given);
   if (environment.EVENTSTORE_URL) {
     throw new StartError(
       'EVENTSTORE_URL is set, but this version stores its events in PostgreSQL: remove the variable, and set DATABASE_URL to use a PostgreSQL server of your own.',
       2,
     );
   }
-  const given = Object.entries(VARIABLES)
+  const values = Object.entries(VARIABLES)
     .filter(([variable]) => environment[variable])
     .map(([variable, property]) => [property, environment[variable]] as const);
-  const config = plainToInstance(Config, Object.fromEntries(given));
+  const config = plainToInstance(Config, Object.fromEntries(values));
   const sentences = validateSync(config).map(({ constraints }) => Object.values(constraints ?? {})[0]);
   if (sentences.length > 0) throw new StartError(sentences.join('\n'), 2);
   return config;
