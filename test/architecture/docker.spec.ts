@@ -1,4 +1,5 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -147,7 +148,7 @@ describe('the image', () => {
   it('runs as nobody in particular, with Node.js itself to get the signals and to ask how it is', () => {
     const last = (name: string) => instructions().findLast((line) => line.startsWith(`${name} `));
     expect(last('USER')).toMatch(/^USER [1-9]\d*:[1-9]\d*$/);
-    expect(last('ENTRYPOINT')).toBe('ENTRYPOINT ["node"]');
+    expect(last('ENTRYPOINT')).toBe('ENTRYPOINT ["node", "--import", "/app/docker/early-signals.js"]');
     expect(last('CMD')).toBe('CMD ["dist/main.js"]');
     expect(last('HEALTHCHECK')).toMatch(/CMD \["node", "docker\/healthcheck\.js", "live"\]$/);
     expect(last('USER')).toContain(String(composeFile('docker/compose.yaml').services.app?.user));
@@ -210,5 +211,26 @@ describe('the health check of the image', () => {
 
   it('fails where nobody answers', async () => {
     expect(await exitCode('live', 1)).toBe(1);
+  });
+});
+
+describe('signals in the image', () => {
+  /** What a program started as in the image ends with when it gets SIGTERM: its exit code, or the signal's name. */
+  async function endOf(program: string): Promise<unknown> {
+    const args = ['--import', './docker/early-signals.js', '--input-type=module', '--eval', program];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    const [code, signal] = await once(child, 'exit');
+    return code ?? signal;
+  }
+
+  it('end a program that does not listen yet, by its own doing, since process 1 has no default', async () => {
+    expect(await endOf(`console.log(1); setInterval(() => {}, 1000);`)).toBe(128 + 15);
+  });
+
+  it('are left to a program that listens', async () => {
+    const listening = `process.on('SIGTERM', () => setTimeout(() => process.exit(7), 20));`;
+    expect(await endOf(`${listening} console.log(1); setInterval(() => {}, 1000);`)).toBe(7);
   });
 });
