@@ -36,7 +36,7 @@ export async function createApp(
   const nest = await createHttpApp(AppModule.of(platform), {
     logger,
     publicUrl: config.publicUrl,
-    trustProxy: config.publicUrl === undefined ? false : 'loopback',
+    trustProxy: config.publicUrl === undefined ? false : ['loopback', ...config.trustedProxies],
     sessionCookie: config.publicUrl?.startsWith('https:') ? '__Host-kondusif' : 'kondusif',
   });
   const cycles = nest.get(DuplicateCycleProcess, { strict: false });

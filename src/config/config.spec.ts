@@ -24,6 +24,7 @@ describe('configuration', () => {
     expect(config.roles).toEqual(['web', 'worker']);
     expect(config.databaseUrl).toBeUndefined();
     expect(config.publicUrl).toBeUndefined();
+    expect(config.trustedProxies).toEqual([]);
     expect(config.logLevel).toBeUndefined();
   });
 
@@ -33,6 +34,7 @@ describe('configuration', () => {
       HOST: '0.0.0.0',
       KONDUSIF_DATA_DIR: '/var/lib/kondusif/../kondusif',
       KONDUSIF_PUBLIC_URL: 'https://kondusif.example.go.id/',
+      KONDUSIF_TRUSTED_PROXIES: '172.30.241.0/24, 2001:db8::1',
       DATABASE_URL: 'postgres://someone:hidden@db.example:6432/kondusif',
       KONDUSIF_ADMIN_USER: 'sekretariat',
       KONDUSIF_ADMIN_PASSWORD: 'twelve-characters',
@@ -44,6 +46,7 @@ describe('configuration', () => {
       host: '0.0.0.0',
       dataDir: '/var/lib/kondusif',
       publicUrl: 'https://kondusif.example.go.id',
+      trustedProxies: ['172.30.241.0/24', '2001:db8::1'],
       adminUser: 'sekretariat',
       adminPassword: 'twelve-characters',
       roles: ['worker'],
@@ -65,6 +68,8 @@ describe('configuration', () => {
     ['KONDUSIF_PUBLIC_URL', 'siaga.example.id'],
     ['DATABASE_URL', 'mysql://someone:hidden@db/kondusif'],
     ['DATABASE_URL', 'postgres://someone:hidden@db'],
+    ['KONDUSIF_TRUSTED_PROXIES', 'proxy'],
+    ['KONDUSIF_TRUSTED_PROXIES', '172.30.241.0/33'],
     ['KONDUSIF_ADMIN_USER', 'Pak Sekda'],
     ['KONDUSIF_ADMIN_PASSWORD', 'short'],
     ['KONDUSIF_ROLES', 'web,queen'],

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, validateSync } from 'class-validator';
+import { IsNetwork } from './config-networks.js';
 import { addressOf, type DatabaseAddress, IsDatabaseUrl, IsPublicUrl } from './config-urls.js';
 import { SECRETS, withSecretsOfFiles } from './secret-files.js';
 import { StartError } from './start-error.js';
@@ -42,6 +43,19 @@ export class Config {
   })
   @Transform(({ value }) => String(value).replace(/\/$/, ''))
   readonly publicUrl?: string;
+
+  /** Networks of the proxies, beside those on this machine, whose word about the client's address counts. */
+  @Transform(({ value }) =>
+    String(value)
+      .split(',')
+      .map((network) => network.trim()),
+  )
+  @IsNetwork({
+    each: true,
+    message:
+      'KONDUSIF_TRUSTED_PROXIES must be a list of addresses or networks such as 172.30.241.0/24, separated by commas.',
+  })
+  readonly trustedProxies: readonly string[] = [];
 
   /** An existing PostgreSQL server instead of the embedded one. */
   @IsOptional()
@@ -86,6 +100,7 @@ const VARIABLES: Readonly<Record<string, keyof Config>> = {
   HOST: 'host',
   KONDUSIF_DATA_DIR: 'dataDir',
   KONDUSIF_PUBLIC_URL: 'publicUrl',
+  KONDUSIF_TRUSTED_PROXIES: 'trustedProxies',
   DATABASE_URL: 'databaseUrl',
   KONDUSIF_ADMIN_USER: 'adminUser',
   KONDUSIF_ADMIN_PASSWORD: 'adminPassword',

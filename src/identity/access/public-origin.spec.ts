@@ -17,7 +17,8 @@ function request({ method = 'POST', remoteAddress = '127.0.0.1', headers = {} }:
   } as unknown as FastifyRequest;
 }
 
-const at = (publicUrl?: string) => new PublicOrigin({ publicUrl } as Config);
+const at = (publicUrl?: string) =>
+  new PublicOrigin({ publicUrl, trustedProxies: ['172.30.241.0/24'] as readonly string[] } as Config);
 const HTTPS = 'https://kondusif.example.go.id';
 
 function refusal(work: () => void): string | undefined {
@@ -72,6 +73,8 @@ describe('the address of a client', () => {
     ],
     ['is not believed of a stranger', HTTPS, '203.0.113.9', '198.51.100.7', '203.0.113.9'],
     ['is told by the proxy on this machine', HTTPS, '::ffff:127.0.0.1', '198.51.100.7', '198.51.100.7'],
+    ['is told by a trusted proxy elsewhere', HTTPS, '::ffff:172.30.241.7', '198.51.100.7', '198.51.100.7'],
+    ['is not believed of its neighbours', HTTPS, '172.30.242.7', '198.51.100.7', '172.30.242.7'],
     ['is what the proxy itself added', HTTPS, '::1', '10.0.0.1, 198.51.100.7', '198.51.100.7'],
     ['is the proxy where it says nonsense', HTTPS, '127.0.0.1', 'unknown', '127.0.0.1'],
     ['is the network of IPv6', undefined, '2001:db8:1:2:3:4:5:6', undefined, '2001:db8:1:2::/64'],

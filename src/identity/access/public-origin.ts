@@ -2,17 +2,21 @@ import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../../config/config.js';
+import { networksOf } from '../../config/config-networks.js';
 import { DomainError } from '../../kernel/domain-error.js';
 
+const THIS_MACHINE = ['127.0.0.0/8', '::1'];
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What `KONDUSIF_PUBLIC_URL` fixes: the right Origin, whether cookies are `Secure`, and whose addresses are believed. */
 @Injectable()
 export class PublicOrigin {
   private readonly url: string | undefined;
+  private readonly isProxy: (address: string) => boolean;
 
   constructor(config: Config) {
     this.url = config.publicUrl === undefined ? undefined : new URL(config.publicUrl).origin;
+    this.isProxy = networksOf([...THIS_MACHINE, ...config.trustedProxies]);
   }
 
   /** True where browsers come over https. */
@@ -33,14 +37,14 @@ export class PublicOrigin {
   }
 
   /**
-   * Address of the client, for throttling only. A proxy on this machine is believed once the public URL says that
-   * there is one: its own entry is the last of `X-Forwarded-For`. Of IPv6 the network counts, which one client owns.
+   * Address of the client, for throttling only. A proxy on this machine or in a trusted network is believed once the
+   * public URL says that there is one: its own entry is the last of `X-Forwarded-For`. Of IPv6 the network counts, which one client owns.
    */
   clientAddress(request: FastifyRequest): string {
     const direct = plainAddress(request.socket.remoteAddress ?? '');
     const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
     const last = plainAddress((forwarded.at(-1) ?? '').trim());
-    const believed = this.url !== undefined && isLoopback(direct) && isIP(last) !== 0;
+    const believed = this.url !== undefined && this.isProxy(direct) && isIP(last) !== 0;
     return networkOf(believed ? last : direct);
   }
 
@@ -53,10 +57,6 @@ export class PublicOrigin {
 /** IPv4 as IPv4, also where the socket speaks IPv6. */
 function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
 }
 
 /** The /64 network of an IPv6 address; an IPv4 address as it is. */
