@@ -75,9 +75,23 @@ export const RULES: readonly HouseRule[] = [
   {
     name: 'only-the-composition-picks-a-store',
     reason: 'Nothing but the composition knows which event store runs.',
-    from: { path: '^src/', pathNot: '^src/(event-store/postgres/|app\\.|cli/)' },
+    from: { path: '^src/', pathNot: '^src/(event-store/(postgres|eventstoredb)/|app\\.|cli/)' },
     to: { path: '^src/event-store/(postgres|eventstoredb)/' },
     breaks: ['src/case/use-cases/record-case.handler.ts', 'src/event-store/postgres/coalescer.ts'],
+  },
+  {
+    name: 'only-its-adapter-sees-the-client-of-eventstoredb',
+    reason: 'What that client does behind our back is kept in one room, where it is guarded against.',
+    from: { path: '^src/', pathNot: '^src/event-store/eventstoredb/' },
+    to: { path: 'node_modules/(@eventstore|@grpc|google-protobuf)/' },
+    breaks: ['src/app.ts', 'node_modules/@eventstore/db-client/dist/index.d.ts'],
+  },
+  {
+    name: 'the-stores-do-not-know-each-other',
+    reason: 'Each can be taken away without the other.',
+    from: { path: '^src/event-store/(postgres|eventstoredb)/' },
+    to: { path: '^src/event-store/(postgres|eventstoredb)/', pathNot: '^src/event-store/$1/' },
+    breaks: ['src/event-store/eventstoredb/log-tail.ts', 'src/event-store/postgres/coalescer.ts'],
   },
   {
     name: 'nobody-imports-the-composition',

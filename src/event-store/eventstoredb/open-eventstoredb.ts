@@ -1,0 +1,54 @@
+import type { LogMarks } from '../log-marks.js';
+import { Appender } from './appender.js';
+import { Claims } from './claims.js';
+import { Connection } from './connection.js';
+import { EventStoreDbEventFeed } from './eventstoredb-event-feed.js';
+import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
+import { LogClient } from './log-client.js';
+import { checkLogId, openedLogId } from './log-marker.js';
+import { LogReader } from './log-reader.js';
+import { LogSpace } from './log-space.js';
+import { LogTail } from './log-tail.js';
+
+/** The log on EventStoreDB; `close` it before the process ends. */
+export interface OpenEventStoreDb {
+  readonly store: EventStoreDbEventStore;
+  readonly feed: EventStoreDbEventFeed;
+  close(): Promise<void>;
+}
+
+const CLAIMS = new Claims();
+
+/** Errors: of the address, or whatever the server cannot be reached for. */
+export async function openEventStoreDb(
+  url: string,
+  marks: LogMarks,
+  space = new LogSpace(),
+): Promise<OpenEventStoreDb> {
+  const logId = await logIdAt(url, space);
+  const connect = (): Connection => new Connection(url, space, (client) => checkLogId(client, logId));
+  const appends = connect();
+  const reads = connect();
+  const appender = new Appender(appends);
+  const reader = new LogReader(reads);
+  const tail = await LogTail.open(logId, connect, reader, marks);
+  return {
+    store: new EventStoreDbEventStore(logId, appender, reader, tail, CLAIMS),
+    feed: new EventStoreDbEventFeed(logId, connect, reader, tail),
+    async close() {
+      await tail.stop();
+      await appender.close();
+      await appends.close();
+      await reads.close();
+    },
+  };
+}
+
+async function logIdAt(url: string, space: LogSpace): Promise<string> {
+  const client = new LogClient(url, space);
+  try {
+    return await openedLogId(client);
+  } finally {
+    await client.close();
+  }
+}
