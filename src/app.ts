@@ -1,13 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { openLog } from './app.event-store.js';
 import { AppModule } from './app.module.js';
 import { DuplicateCycleProcess } from './case/use-cases/duplicate-cycle.process.js';
 import { ShippedCalendars } from './election/shipped-calendars.js';
-import { LogWake } from './event-store/postgres/log-wake.js';
-import {
-  logIdOf,
-  PostgresEventFeed,
-  PostgresEventStore,
-} from './event-store/postgres/postgres-event-store.js';
 import { createHttpApp } from './http/http-app.js';
 import { FirstAdministrator } from './identity/use-cases/first-administrator.js';
 import type { Clock } from './kernel/clock.js';
@@ -17,16 +12,13 @@ import { Projections } from './projection/projections.js';
 import { ViewPositions } from './projection/view-positions.js';
 import { PROJECTIONS } from './projections.js';
 
-/** The application on an open, migrated database. Picks the event store; nothing else knows which one runs. */
+/** The application on an open, migrated database. */
 export async function createApp(
   options: AppOptions & { readonly clock?: Clock },
 ): Promise<App & { readonly nest: NestFastifyApplication }> {
   const { config, database, logger, announce, clock } = options;
-  const logId = await logIdOf(database.pool);
-  const wake = new LogWake(database.url);
-  await wake.open();
-  const store = new PostgresEventStore(database.pool, logId);
-  const feed = new PostgresEventFeed(database.pool, logId, wake);
+  const log = await openLog(config, database);
+  const { store, feed } = log;
   const positions = new ViewPositions(database.pool, PROJECTIONS);
   const projections = new Projections(PROJECTIONS, database, store, feed, positions, (projection, error) =>
     logger.error({ err: error, view: projection.name }, 'A view stopped and is tried again'),
@@ -39,6 +31,7 @@ export async function createApp(
     trustProxy: config.publicUrl === undefined ? false : ['loopback', ...config.trustedProxies],
     sessionCookie: config.publicUrl?.startsWith('https:') ? '__Host-kondusif' : 'kondusif',
   });
+  if (log.check !== undefined) nest.get(HealthChecks, { strict: false }).register('eventStore', log.check);
   const cycles = nest.get(DuplicateCycleProcess, { strict: false });
   if (config.roles.includes('worker')) {
     projections.start();
@@ -58,7 +51,7 @@ export async function createApp(
       await nest.close();
       await cycles.stop();
       await projections.stop();
-      await wake.close();
+      await log.close();
     },
   };
 }

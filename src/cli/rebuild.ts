@@ -1,7 +1,7 @@
+import { openLog } from '../app.event-store.js';
 import { rebuild as rebuildView } from '../projection/rebuild.js';
 import { PROJECTIONS } from '../projections.js';
 import { type CliCommand, UsageError } from './command.js';
-import { openLog } from './open-log.js';
 
 /** Builds a view again beside the running service. */
 export const rebuild: CliCommand = {
@@ -14,7 +14,7 @@ export const rebuild: CliCommand = {
       throw new UsageError(`Name one of these views: ${PROJECTIONS.map((one) => one.name).join(', ')}.`);
     }
     const database = await context.database();
-    const log = await openLog(database);
+    const log = await openLog(context.config, database);
     const { events } = await log.feed.lag(null);
     const progress = context.progress(`rebuild ${projection.name}`, events);
     try {

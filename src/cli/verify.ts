@@ -1,7 +1,7 @@
+import { openLog } from '../app.event-store.js';
 import { verify as verifyView } from '../projection/verify.js';
 import { PROJECTIONS } from '../projections.js';
 import { type CliCommand, UsageError } from './command.js';
-import { openLog } from './open-log.js';
 
 /** Replays the log and compares it with every view. */
 export const verify: CliCommand = {
@@ -11,7 +11,7 @@ export const verify: CliCommand = {
   async run(args, context) {
     if (args.length > 0) throw new UsageError('verify takes no arguments.');
     const database = await context.database();
-    const log = await openLog(database);
+    const log = await openLog(context.config, database);
     const { events } = await log.feed.lag(null);
     let differences = 0;
     try {

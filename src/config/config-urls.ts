@@ -24,6 +24,34 @@ export function IsDatabaseUrl(options: ValidationOptions): PropertyDecorator {
   });
 }
 
+const EVENT_STORE_URL =
+  /^esdb(\+discover)?:\/\/([^:@/?#\s]+:[^:@/?#\s]+@)?[\w.-]+(:\d{1,5})?(,[\w.-]+(:\d{1,5})?)*\/?(\?(?<options>[^#\s]*))?$/;
+/** The client prints the whole address, password and all, when it meets another. */
+const EVENT_STORE_OPTIONS: ReadonlySet<string> = new Set([
+  'tls',
+  'tlsCAFile',
+  'userCertFile',
+  'userKeyFile',
+  'connectionName',
+  'nodePreference',
+  'maxDiscoverAttempts',
+  'discoveryInterval',
+  'gossipTimeout',
+  'keepAliveInterval',
+  'keepAliveTimeout',
+]);
+
+/** `esdb://[user:password@]host[:port][,host…][?option=value]`, also `esdb+discover:`. */
+export function IsEventStoreUrl(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown): boolean => {
+    const match = typeof value === 'string' ? EVENT_STORE_URL.exec(value) : null;
+    if (match === null) return false;
+    const given = new URLSearchParams(match.groups?.options ?? '');
+    return [...given].every(([option, setting]) => EVENT_STORE_OPTIONS.has(option) && setting !== '');
+  };
+  return validatedBy('isEventStoreUrl', options, validate);
+}
+
 /** `http(s)://host[:port]`, nothing behind it. */
 export function IsPublicUrl(options: ValidationOptions): PropertyDecorator {
   return isUrl('isPublicUrl', options, ({ protocol, pathname, search, hash, username }) => {
@@ -35,6 +63,14 @@ function isUrl(name: string, options: ValidationOptions, accepts: (url: URL) => 
   const validate = (value: unknown): boolean => {
     return typeof value === 'string' && URL.canParse(value) && accepts(new URL(value));
   };
+  return validatedBy(name, options, validate);
+}
+
+function validatedBy(
+  name: string,
+  options: ValidationOptions,
+  validate: (value: unknown) => boolean,
+): PropertyDecorator {
   return ValidateBy(
     {
       name,

@@ -36,6 +36,7 @@ describe('configuration', () => {
       KONDUSIF_PUBLIC_URL: 'https://kondusif.example.go.id/',
       KONDUSIF_TRUSTED_PROXIES: '172.30.241.0/24, 2001:db8::1',
       DATABASE_URL: 'postgres://someone:hidden@db.example:6432/kondusif',
+      EVENTSTORE_URL: 'esdb+discover://someone:hi%40den@events.example:2113?tls=true&nodePreference=leader',
       KONDUSIF_ADMIN_USER: 'sekretariat',
       KONDUSIF_ADMIN_PASSWORD: 'twelve-characters',
       KONDUSIF_ROLES: 'worker, worker',
@@ -51,6 +52,7 @@ describe('configuration', () => {
       adminPassword: 'twelve-characters',
       roles: ['worker'],
       logLevel: 'debug',
+      eventStoreUrl: 'esdb+discover://someone:hi%40den@events.example:2113?tls=true&nodePreference=leader',
     });
     expect(config.databaseAddress).toEqual({ host: 'db.example', port: 6432, database: 'kondusif' });
   });
@@ -74,7 +76,11 @@ describe('configuration', () => {
     ['KONDUSIF_ADMIN_PASSWORD', 'short'],
     ['KONDUSIF_ROLES', 'web,queen'],
     ['LOG_LEVEL', 'loud'],
-    ['EVENTSTORE_URL', 'esdb://localhost:2113'],
+    ['EVENTSTORE_URL', 'http://localhost:2113'],
+    ['EVENTSTORE_URL', 'esdb://admin:p@ss@localhost:2113'],
+    ['EVENTSTORE_URL', 'esdb://localhost:2113?tls'],
+    ['EVENTSTORE_URL', 'esdb://localhost:2113?tlsVerifyCert=false'],
+    ['EVENTSTORE_URL', 'esdb://localhost:port'],
   ])('names %s in one sentence when it is %s, without repeating the value', (variable, value) => {
     const { message, exitCode } = refusalOf({ [variable]: value });
     expect(message).toMatch(new RegExp(`^${variable} [^\\n]+\\.$`));

@@ -3,7 +3,13 @@ import { resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, validateSync } from 'class-validator';
 import { IsNetwork } from './config-networks.js';
-import { addressOf, type DatabaseAddress, IsDatabaseUrl, IsPublicUrl } from './config-urls.js';
+import {
+  addressOf,
+  type DatabaseAddress,
+  IsDatabaseUrl,
+  IsEventStoreUrl,
+  IsPublicUrl,
+} from './config-urls.js';
 import { SECRETS, withSecretsOfFiles } from './secret-files.js';
 import { StartError } from './start-error.js';
 
@@ -62,6 +68,14 @@ export class Config {
   @IsDatabaseUrl({ message: 'DATABASE_URL must look like postgres://user:password@host:5432/database.' })
   readonly databaseUrl?: string;
 
+  /** An EventStoreDB that holds the events instead of PostgreSQL. */
+  @IsOptional()
+  @IsEventStoreUrl({
+    message:
+      'EVENTSTORE_URL must look like esdb://user:password@host:2113?tls=true or esdb+discover://host?…, with the password URL-encoded and only options that are known.',
+  })
+  readonly eventStoreUrl?: string;
+
   /** Username of the first administrator, who is made only while there is none. */
   @Matches(/^[a-z0-9][a-z0-9._-]{1,63}$/, {
     message:
@@ -102,6 +116,7 @@ const VARIABLES: Readonly<Record<string, keyof Config>> = {
   KONDUSIF_PUBLIC_URL: 'publicUrl',
   KONDUSIF_TRUSTED_PROXIES: 'trustedProxies',
   DATABASE_URL: 'databaseUrl',
+  EVENTSTORE_URL: 'eventStoreUrl',
   KONDUSIF_ADMIN_USER: 'adminUser',
   KONDUSIF_ADMIN_PASSWORD: 'adminPassword',
   KONDUSIF_ROLES: 'roles',
@@ -120,12 +135,6 @@ export const VARIABLE_NAMES: ReadonlySet<string> = new Set([
  */
 export function readConfig(given: NodeJS.ProcessEnv = process.env): Config {
   const environment = withSecretsOfFiles(given);
-  if (environment.EVENTSTORE_URL) {
-    throw new StartError(
-      'EVENTSTORE_URL is set, but this version stores its events in PostgreSQL: remove the variable, and set DATABASE_URL to use a PostgreSQL server of your own.',
-      2,
-    );
-  }
   const values = Object.entries(VARIABLES)
     .filter(([variable]) => environment[variable])
     .map(([variable, property]) => [property, environment[variable]] as const);

@@ -1,5 +1,5 @@
+import { openLog } from '../../src/app.event-store.js';
 import { caseNumber } from '../../src/case/domain/number.js';
-import { openLog } from '../../src/cli/open-log.js';
 import { Database } from '../../src/database/database.js';
 import type { EventFeed } from '../../src/event-store/event-feed.js';
 import type { RecordedEvent } from '../../src/event-store/recorded-event.js';
@@ -32,7 +32,7 @@ const MARKS = {
 /** Compares what the log and the views hold with what was sent and answered. */
 export async function audit(databaseUrl: string, ledger: Ledger): Promise<Findings> {
   const database = await Database.connect(databaseUrl);
-  const log = await openLog(database);
+  const log = await openLog({}, database);
   try {
     const events = await wholeLog(log.feed);
     const faults = [...commandFaults(events, ledger), rowFaults(events, ledger), numberFaults(events)];

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import pg from 'pg';
+import { openLog } from '../../src/app.event-store.js';
 import { caseList } from '../../src/case/views/case-list/case-list.projection.js';
-import { openLog } from '../../src/cli/open-log.js';
 import { DemoClient } from '../../src/demo/demo-client.js';
 import { drillIntake } from '../../src/demo/demo-intake.js';
 import { makePeople } from '../../src/demo/demo-people.js';
@@ -290,7 +290,7 @@ describe('a process that starts', () => {
   it('does not stand in the way of a batch that another one writes', async () => {
     const db = await createTestDatabase();
     const { pool } = db.database;
-    const log = await openLog(db.database);
+    const log = await openLog({}, db.database);
     const start = () =>
       new Projections(
         PROJECTIONS,

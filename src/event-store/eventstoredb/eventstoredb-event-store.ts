@@ -70,6 +70,11 @@ export class EventStoreDbEventStore extends EventStore {
     return this.shown(events);
   }
 
+  /** Resolves when nothing is under way any more. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.underWay.values());
+  }
+
   private async after<T>(before: Promise<unknown> | undefined, work: () => Promise<T>): Promise<T> {
     await before?.catch(toldToItsCaller);
     return work();

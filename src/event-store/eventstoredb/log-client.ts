@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
+import gossip, { type GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { LogSpace } from './log-space.js';
@@ -7,10 +10,19 @@ import type { LogSpace } from './log-space.js';
 export type ReadCall = ReturnType<StreamsClient['read']>;
 export type BatchAppendCall = ReturnType<StreamsClient['batchAppend']>;
 
+/** Whatever rides on the client's channel. */
+type Stub = StreamsClient | GossipClient;
 type Call = ReadCall | BatchAppendCall;
-type Arguments = Parameters<StreamsClient['batchAppend']>;
+type Arguments = Required<Parameters<StreamsClient['batchAppend']>>;
+
+/** The nodes as one of them sees them, and its clock (to the second) when it answered. */
+export interface Cluster {
+  readonly info: ClusterInfo;
+  readonly clock: Date;
+}
 
 const CLOSE_MS = 500;
+const GOSSIP_MS = 2_500;
 
 /** What the vendor's client keeps for its own calls. */
 abstract class Inside extends EventStoreDBClient {
@@ -27,6 +39,15 @@ abstract class Inside extends EventStoreDBClient {
     return inside.GRPCStreamCreator(streams.StreamsClient, name, (stub) => begin(stub, args()))();
   }
 
+  static nodes(
+    client: EventStoreDBClient,
+    ask: (stub: GossipClient, ...args: Arguments) => Promise<Cluster>,
+  ): Promise<Cluster> {
+    const inside = client as Inside;
+    const args = () => inside.callArguments({ deadline: GOSSIP_MS }) as Arguments;
+    return inside.execute(gossip.GossipClient, 'gossip', (stub) => ask(stub, ...args()));
+  }
+
   static async version(client: EventStoreDBClient): Promise<string> {
     return (await (client as Inside).capabilities).serverVersion;
   }
@@ -39,7 +60,7 @@ abstract class Inside extends EventStoreDBClient {
  */
 export class LogClient {
   private readonly client: EventStoreDBClient;
-  private readonly stubs = new Set<StreamsClient>();
+  private readonly stubs = new Set<Stub>();
 
   /** Errors: an `Error` that says where the address cannot be read. */
   constructor(
@@ -67,6 +88,10 @@ export class LogClient {
     });
   }
 
+  nodes(): Promise<Cluster> {
+    return Inside.nodes(this.client, (stub, ...args) => askForNodes(this.known(stub), ...args));
+  }
+
   /** Version of the server, e.g. `24.2.0`. */
   version(): Promise<string> {
     return Inside.version(this.client);
@@ -80,8 +105,21 @@ export class LogClient {
     await Promise.race([ended, sleep(CLOSE_MS, undefined, { ref: false })]);
   }
 
-  private known(stub: StreamsClient): StreamsClient {
+  private known<S extends Stub>(stub: S): S {
     this.stubs.add(stub);
     return stub;
   }
+}
+
+function askForNodes(stub: GossipClient, ...[metadata, options]: Arguments): Promise<Cluster> {
+  return new Promise((resolve, reject) => {
+    let clock = new Date(Number.NaN);
+    const call = stub.read(new shared.Empty(), metadata, options, (error, info) => {
+      if (error) reject(error);
+      else resolve({ info, clock });
+    });
+    call.on('metadata', (metadata) => {
+      clock = new Date(String(metadata.get('date')[0]));
+    });
+  });
 }

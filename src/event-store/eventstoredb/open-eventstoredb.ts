@@ -5,6 +5,7 @@ import { Connection } from './connection.js';
 import { EventStoreDbEventFeed } from './eventstoredb-event-feed.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import { LogClient } from './log-client.js';
+import { LogHealth } from './log-health.js';
 import { checkLogId, openedLogId } from './log-marker.js';
 import { LogReader } from './log-reader.js';
 import { LogSpace } from './log-space.js';
@@ -14,6 +15,7 @@ import { LogTail } from './log-tail.js';
 export interface OpenEventStoreDb {
   readonly store: EventStoreDbEventStore;
   readonly feed: EventStoreDbEventFeed;
+  readonly health: LogHealth;
   close(): Promise<void>;
 }
 
@@ -29,17 +31,22 @@ export async function openEventStoreDb(
   const connect = (): Connection => new Connection(url, space, (client) => checkLogId(client, logId));
   const appends = connect();
   const reads = connect();
+  const looks = connect();
   const appender = new Appender(appends);
   const reader = new LogReader(reads);
   const tail = await LogTail.open(logId, connect, reader, marks);
+  const store = new EventStoreDbEventStore(logId, appender, reader, tail, CLAIMS);
   return {
-    store: new EventStoreDbEventStore(logId, appender, reader, tail, CLAIMS),
+    store,
     feed: new EventStoreDbEventFeed(logId, connect, reader, tail),
+    health: new LogHealth(looks, reader, tail),
     async close() {
+      await store.idle();
       await tail.stop();
       await appender.close();
       await appends.close();
       await reads.close();
+      await looks.close();
     },
   };
 }

@@ -14,4 +14,7 @@ export const SQL = {
   logEnd: load('log-end'),
   positionAt: load('position-at'),
   lag: load('lag'),
+  loadMarks: load('load-marks'),
+  saveMarks: load('save-marks'),
+  forgetMarks: load('forget-marks'),
 } as const;
