@@ -9,7 +9,7 @@ import { OpsModule } from './ops/ops.module.js';
 import { type Platform, PlatformModule } from './platform.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 
-/** Names every module; with `app.ts` and `app.event-store.ts`, which picks the event store, the whole composition. */
+/** Names every module; with `app.ts` and `app-log.ts`, which picks the event store, the whole composition. */
 @Module({})
 export class AppModule {
   static of(platform: Platform): DynamicModule {

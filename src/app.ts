@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { openLog } from './app.event-store.js';
 import { AppModule } from './app.module.js';
+import { openLog } from './app-log.js';
 import { DuplicateCycleProcess } from './case/use-cases/duplicate-cycle.process.js';
 import { ShippedCalendars } from './election/shipped-calendars.js';
 import { createHttpApp } from './http/http-app.js';

@@ -1,4 +1,4 @@
-import { openLog } from '../app.event-store.js';
+import { openLog } from '../app-log.js';
 import { rebuild as rebuildView } from '../projection/rebuild.js';
 import { PROJECTIONS } from '../projections.js';
 import { type CliCommand, UsageError } from './command.js';

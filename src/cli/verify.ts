@@ -1,4 +1,4 @@
-import { openLog } from '../app.event-store.js';
+import { openLog } from '../app-log.js';
 import { verify as verifyView } from '../projection/verify.js';
 import { PROJECTIONS } from '../projections.js';
 import { type CliCommand, UsageError } from './command.js';

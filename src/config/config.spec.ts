@@ -81,6 +81,7 @@ describe('configuration', () => {
     ['EVENTSTORE_URL', 'esdb://localhost:2113?tls'],
     ['EVENTSTORE_URL', 'esdb://localhost:2113?tlsVerifyCert=false'],
     ['EVENTSTORE_URL', 'esdb://localhost:port'],
+    ['EVENTSTORE_PREFIX', 'Jawa Tengah'],
   ])('names %s in one sentence when it is %s, without repeating the value', (variable, value) => {
     const { message, exitCode } = refusalOf({ [variable]: value });
     expect(message).toMatch(new RegExp(`^${variable} [^\\n]+\\.$`));

@@ -76,6 +76,12 @@ export class Config {
   })
   readonly eventStoreUrl?: string;
 
+  /** Tells several installations apart that share an EventStoreDB; empty for the only one. */
+  @Matches(/^[a-z0-9]{0,16}$/, {
+    message: 'EVENTSTORE_PREFIX must have at most 16 small letters and digits.',
+  })
+  readonly eventStorePrefix: string = '';
+
   /** Username of the first administrator, who is made only while there is none. */
   @Matches(/^[a-z0-9][a-z0-9._-]{1,63}$/, {
     message:
@@ -117,6 +123,7 @@ const VARIABLES: Readonly<Record<string, keyof Config>> = {
   KONDUSIF_TRUSTED_PROXIES: 'trustedProxies',
   DATABASE_URL: 'databaseUrl',
   EVENTSTORE_URL: 'eventStoreUrl',
+  EVENTSTORE_PREFIX: 'eventStorePrefix',
   KONDUSIF_ADMIN_USER: 'adminUser',
   KONDUSIF_ADMIN_PASSWORD: 'adminPassword',
   KONDUSIF_ROLES: 'roles',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventFeed } from '../../src/event-store/event-feed.js';
 import { type Answer, type Body, type Caller, type RunningApp, startApp } from '../support/running-app.js';
 import { BULUSAN, expectProblem, hoursAgo, report, SEMARANG, TEMBALANG, WalkedCase } from './walked-case.js';
 
@@ -17,8 +18,7 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 async function eventsInLog(): Promise<number> {
-  const { rows } = await app.db.database.pool.query('select count(*)::int as count from es_event');
-  return rows[0].count;
+  return (await app.nest.get(EventFeed, { strict: false }).lag(null)).events;
 }
 
 /** Sends the same in both languages: refused in words of each, and nothing is recorded. Returns the English problem. */

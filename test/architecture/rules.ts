@@ -75,7 +75,7 @@ export const RULES: readonly HouseRule[] = [
   {
     name: 'only-the-composition-picks-a-store',
     reason: 'Nothing but the composition knows which event store runs.',
-    from: { path: '^src/', pathNot: '^src/(event-store/(postgres|eventstoredb)/|app\\.|cli/)' },
+    from: { path: '^src/', pathNot: '^src/(event-store/(postgres|eventstoredb)/|app[.-]|cli/)' },
     to: { path: '^src/event-store/(postgres|eventstoredb)/' },
     breaks: ['src/case/use-cases/record-case.handler.ts', 'src/event-store/postgres/coalescer.ts'],
   },

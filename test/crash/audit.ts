@@ -1,4 +1,4 @@
-import { openLog } from '../../src/app.event-store.js';
+import { openLog } from '../../src/app-log.js';
 import { caseNumber } from '../../src/case/domain/number.js';
 import { Database } from '../../src/database/database.js';
 import type { EventFeed } from '../../src/event-store/event-feed.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import pg from 'pg';
-import { openLog } from '../../src/app.event-store.js';
+import { openLog } from '../../src/app-log.js';
 import { caseList } from '../../src/case/views/case-list/case-list.projection.js';
 import { DemoClient } from '../../src/demo/demo-client.js';
 import { drillIntake } from '../../src/demo/demo-intake.js';

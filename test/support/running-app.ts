@@ -6,6 +6,7 @@ import { Config } from '../../src/config/config.js';
 import type { Clock } from '../../src/kernel/clock.js';
 import type { Grant } from '../../src/kernel/grant.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { openTestLog } from './test-log.js';
 
 export type Body = Record<string, unknown>;
 
@@ -84,10 +85,12 @@ const ADMIN_PASSWORD = 'sebuah kata sandi panjang';
 
 export async function startApp(options: { clock?: Clock } = {}): Promise<RunningApp> {
   const db = await createTestDatabase();
+  const log = await openTestLog();
   const config: Config = Object.assign(new Config(), {
     port: 0,
     adminUser: 'admin',
     adminPassword: ADMIN_PASSWORD,
+    ...log.settings,
   });
   const logger = pino({ level: process.env.TEST_LOG ?? 'silent' });
   const open = async () => {
@@ -136,6 +139,7 @@ export async function startApp(options: { clock?: Clock } = {}): Promise<Running
     async close() {
       for (const other of others) await other.close();
       await first.close();
+      await log.close();
       await db.drop();
     },
   };

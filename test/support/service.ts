@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterOf } from '../../src/database/data-directory.js';
 import { endLeftover } from '../../src/database/leftover-server.js';
+import { closeLogOf, environmentOf } from './test-log.js';
 
 /** What the first administrator of every service under test signs in with. */
 export const ADMINISTRATOR = { username: 'admin', password: 'correct-horse-battery' } as const;
@@ -33,7 +34,7 @@ export function throwAwayDirectory(): string {
 
 /** Runs `npm start`, `npm run cli` and the like (without npm) to their end, e.g. `['cli', 'migrate']`. */
 export async function runToEnd(args: readonly string[], settings: ServiceSettings): Promise<Ended> {
-  return new Spawned(args, settings).ended;
+  return (await spawned(args, settings)).ended;
 }
 
 /** The built service as a process of its own, on a free port and the embedded server. */
@@ -46,13 +47,13 @@ export class Service {
 
   /** Resolves when `/health/ready` answers 200. Errors: with what the process said where it ends before. */
   static async start(settings: ServiceSettings = {}): Promise<Service> {
-    const spawned = new Spawned([], settings);
+    const process = await spawned([], settings);
     try {
-      const service = new Service(spawned, await spawned.address());
+      const service = new Service(process, await process.address());
       await service.untilReady();
       return service;
     } catch (error) {
-      await spawned.kill();
+      await process.kill();
       throw error;
     }
   }
@@ -106,6 +107,13 @@ export class Service {
 export async function removeDataDirectory(dataDir: string): Promise<void> {
   await endLeftover(clusterOf(dataDir), notYet);
   rmSync(dataDir, { recursive: true, force: true });
+  await closeLogOf(dataDir);
+}
+
+/** The process on its own database and on the log that the suites run on. */
+async function spawned(args: readonly string[], settings: ServiceSettings): Promise<Spawned> {
+  const { dataDir = throwAwayDirectory(), env } = settings;
+  return new Spawned(args, { dataDir, env: { ...(await environmentOf(dataDir)), ...env } });
 }
 
 class Spawned {
@@ -115,7 +123,7 @@ class Spawned {
   readonly ended: Promise<Ended>;
   private readonly child: ChildProcess;
 
-  constructor(args: readonly string[], { dataDir = throwAwayDirectory(), env = {} }: ServiceSettings) {
+  constructor(args: readonly string[], { dataDir, env }: Required<ServiceSettings>) {
     this.dataDir = dataDir;
     this.child = spawn(process.execPath, [START, ...args], {
       env: {

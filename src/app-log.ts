@@ -3,6 +3,7 @@ import { StartError } from './config/start-error.js';
 import type { Database } from './database/database.js';
 import type { EventFeed } from './event-store/event-feed.js';
 import type { EventStore } from './event-store/event-store.js';
+import { LogSpace } from './event-store/eventstoredb/log-space.js';
 import { openEventStoreDb } from './event-store/eventstoredb/open-eventstoredb.js';
 import { LogWake } from './event-store/postgres/log-wake.js';
 import {
@@ -26,9 +27,12 @@ export interface OpenLog {
  * Picks the event store: EventStoreDB where `EVENTSTORE_URL` is set, PostgreSQL elsewhere; nothing else knows which one
  * runs. Errors: `StartError` where EventStoreDB cannot be used.
  */
-export function openLog(config: Pick<Config, 'eventStoreUrl'>, database: Database): Promise<OpenLog> {
-  const { eventStoreUrl } = config;
-  return eventStoreUrl === undefined ? onPostgres(database) : onEventStoreDb(eventStoreUrl, database);
+export function openLog(
+  { eventStoreUrl, eventStorePrefix }: Partial<Pick<Config, 'eventStoreUrl' | 'eventStorePrefix'>>,
+  database: Database,
+): Promise<OpenLog> {
+  if (eventStoreUrl === undefined) return onPostgres(database);
+  return onEventStoreDb(eventStoreUrl, new LogSpace(eventStorePrefix), database);
 }
 
 async function onPostgres({ pool, url }: Database): Promise<OpenLog> {
@@ -42,9 +46,10 @@ async function onPostgres({ pool, url }: Database): Promise<OpenLog> {
   };
 }
 
-async function onEventStoreDb(url: string, { pool }: Database): Promise<OpenLog> {
+async function onEventStoreDb(url: string, space: LogSpace, { pool }: Database): Promise<OpenLog> {
   try {
-    const { store, feed, health, close } = await openEventStoreDb(url, new PostgresLogMarks(pool));
+    const marks = new PostgresLogMarks(pool);
+    const { store, feed, health, close } = await openEventStoreDb(url, marks, space);
     return { store, feed, close, check: async () => ({ ...(await health.look()) }) };
   } catch (error) {
     throw new StartError(
