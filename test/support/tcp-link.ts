@@ -26,6 +26,11 @@ export class TcpLink {
 
   port = 0;
 
+  /** Connections that are open, counted at both of their ends. */
+  get connections(): number {
+    return this.sockets.size;
+  }
+
   /** Breaks every connection; new ones are let through. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy();

@@ -1,6 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isNotLeader, isSenseless } from './faults.js';
 import { LogClient } from './log-client.js';
 import type { LogSpace } from './log-space.js';
+import { pauseBefore } from './retry.js';
+
+/** A cluster may elect once more while we are on the way. */
+const HOPS = 2;
 
 /**
  * One client for one purpose. Appends, reads and every subscription have their own, because an error closes a client's
@@ -53,7 +58,7 @@ export class Connection {
 
   private open(): Promise<LogClient> {
     const client = new LogClient(this.url, this.space);
-    const opened = this.check(client).then(
+    const opened = this.checkLeader(client).then(
       () => client,
       (error: unknown) => {
         if (this.current === opened) this.current = undefined;
@@ -62,6 +67,19 @@ export class Connection {
       },
     );
     return opened;
+  }
+
+  /** The address may lead to a node that only knows who the leader is: the same client then goes there. */
+  private async checkLeader(client: LogClient): Promise<void> {
+    for (let hop = 0; ; hop++) {
+      try {
+        await this.check(client);
+        return;
+      } catch (error) {
+        if (!isNotLeader(error) || hop === HOPS) throw error;
+        await sleep(pauseBefore(hop));
+      }
+    }
   }
 }
 

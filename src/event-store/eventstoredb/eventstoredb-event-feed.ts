@@ -12,6 +12,7 @@ import type { Connection } from './connection.js';
 import { toEvent } from './eventstoredb-event-store.js';
 import { OtherLog } from './faults.js';
 import { MARK_EVERY } from './log-clock.js';
+import type { LogIdentity } from './log-marker.js';
 import { type Commit, fromPosition, START, toPosition } from './log-position.js';
 import type { LogReader } from './log-reader.js';
 import { LogSubscription } from './log-subscription.js';
@@ -23,12 +24,12 @@ const IDLE_MS = 1_000;
 /** While a reader is behind, a batch is given this long to fill. */
 const FILL_MS = 20;
 /** So long may an event that the process knows of not reach a reader. */
-const STALL_MS = 5_000;
+const STALL_MS = 3_000;
 
 /** The whole log on EventStoreDB: a subscription of its own for every reader, begun again wherever one ends. */
 export class EventStoreDbEventFeed extends EventFeed {
   constructor(
-    private readonly logId: string,
+    private readonly log: LogIdentity,
     private readonly connect: () => Connection,
     private readonly reader: LogReader,
     private readonly tail: LogTail,
@@ -64,7 +65,7 @@ export class EventStoreDbEventFeed extends EventFeed {
   }
 
   async end(): Promise<Position> {
-    return toPosition(this.logId, await this.synchronised());
+    return toPosition(this.log.id, await this.synchronised());
   }
 
   async positionAt(instant: Date): Promise<Position> {
@@ -72,16 +73,16 @@ export class EventStoreDbEventFeed extends EventFeed {
     const time = instant.getTime();
     const recent = this.tail.times.recentAt(time);
     const commit = recent?.commit ?? (await this.lastAt(time));
-    return toPosition(this.logId, commit);
+    return toPosition(this.log.id, commit);
   }
 
   parsePosition(text: string): Position {
-    fromPosition(this.logId, text);
+    fromPosition(this.log.id, text);
     return text;
   }
 
   async lag(position: Position | null): Promise<{ events: number; seconds: number }> {
-    const commit = position === null ? START : fromPosition(this.logId, position);
+    const commit = position === null ? START : fromPosition(this.log.id, position);
     await this.synchronised();
     const events = Math.max(this.tail.reached.number - this.tail.times.upTo(commit).number, 0);
     const oldest = this.tail.times.after(commit);
@@ -122,7 +123,7 @@ export class EventStoreDbEventFeed extends EventFeed {
   }
 
   private shown(stored: readonly StoredEvent[]): FeedBatch['events'] {
-    return stored.map((event) => toEvent(this.logId, this.tail, event));
+    return stored.map((event) => toEvent(this.log.id, this.tail, event));
   }
 
   /** The position to go on from. Throws `LogMismatch` unless the checkpoint's event stands there in this log. */
@@ -140,7 +141,7 @@ export class EventStoreDbEventFeed extends EventFeed {
 
   private commitIn(checkpoint: Checkpoint): Commit {
     try {
-      return fromPosition(this.logId, checkpoint.position);
+      return fromPosition(this.log.id, checkpoint.position);
     } catch (error) {
       if (error instanceof InvalidPosition) throw new LogMismatch(checkpoint);
       throw error;
@@ -149,7 +150,7 @@ export class EventStoreDbEventFeed extends EventFeed {
 
   /** The present end, once the tail has come there. */
   private async synchronised(): Promise<Commit> {
-    this.tail.assertSame();
+    this.log.assertSame();
     const commit = (await this.reader.last())?.commit ?? START;
     await this.tail.reach(commit);
     return commit;

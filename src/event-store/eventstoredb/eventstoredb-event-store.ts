@@ -13,6 +13,7 @@ import type { Answer } from './append-messages.js';
 import type { Append, Appender } from './appender.js';
 import type { Claims } from './claims.js';
 import { KnownIds } from './known-ids.js';
+import type { LogIdentity } from './log-marker.js';
 import { type Commit, toPosition } from './log-position.js';
 import type { LogReader } from './log-reader.js';
 import type { LogTail, Watch } from './log-tail.js';
@@ -30,7 +31,7 @@ export class EventStoreDbEventStore extends EventStore {
   private readonly underWay = new Map<string, Promise<unknown>>();
 
   constructor(
-    private readonly logId: string,
+    private readonly log: LogIdentity,
     private readonly appender: Appender,
     private readonly reader: LogReader,
     private readonly tail: LogTail,
@@ -42,7 +43,7 @@ export class EventStoreDbEventStore extends EventStore {
   async append(request: AppendRequest): Promise<AppendResult> {
     const encoded = encodeRequest(request);
     const { stream, expected } = request;
-    this.tail.assertSame();
+    this.log.assertSame();
     // In the order in which they came: an append may build on one that is under way, and an equal one that arrives
     // meanwhile is left without an answer by the server.
     const before = this.underWay.get(stream);
@@ -60,7 +61,7 @@ export class EventStoreDbEventStore extends EventStore {
   async read(stream: string, options: ReadOptions = {}): Promise<RecordedEvent[]> {
     if (!isStreamName(stream)) return [];
     const { backwards = false, limit = BOUNDS.revision } = options;
-    this.tail.assertSame();
+    this.log.assertSame();
     const { from = backwards ? BOUNDS.revision : 0 } = options;
     const isEnd = backwards && from >= BOUNDS.revision;
     if (limit <= 0) return [];
@@ -125,7 +126,7 @@ export class EventStoreDbEventStore extends EventStore {
     });
     if (!isOurs || commit <= since) return this.settle(append);
     const events = stored as StoredEvent[];
-    const isFirst = this.claims.take(toPosition(this.logId, commit));
+    const isFirst = this.claims.take(toPosition(this.log.id, commit));
     return this.placed(isFirst ? 'appended' : 'duplicate', events);
   }
 
@@ -159,7 +160,7 @@ export class EventStoreDbEventStore extends EventStore {
   private async shown(events: readonly StoredEvent[]): Promise<RecordedEvent[]> {
     const latest = events.reduce((max, { commit }) => (commit > max ? commit : max), 0n);
     await this.tail.reach(latest);
-    return events.map((event) => toEvent(this.logId, this.tail, event));
+    return events.map((event) => toEvent(this.log.id, this.tail, event));
   }
 
   private learn(stream: string, events: readonly StoredEvent[]): void {

@@ -27,12 +27,11 @@ const BEFORE_ALL: ClockMark = { commit: START, id: '', number: 0, at: Number.NEG
 /**
  * The running maximum of the server's clock along the log (rule 15). A mark stands at every thousandth event and wherever
  * the clock went back, so that the maximum at an event is the greater of its own time and that of the mark before it.
- * Marks follow from the log alone, so that all who read it agree; one more of them does no harm.
+ * Marks follow from the log alone: all who read it make the same.
  */
 export class LogClock {
   private last: ClockMark;
   private recent: ClockMark[] = [];
-  private isBack = false;
 
   /** `marks` are those that were left before, in order; the next event noted is the one after the last of them. */
   constructor(private readonly marks: ClockMark[]) {
@@ -46,12 +45,13 @@ export class LogClock {
 
   /** Takes the next event of the log; answers the mark that it makes, if it makes one. */
   note({ commit, id, created }: Tick): ClockMark | undefined {
-    const wasBack = this.isBack;
-    this.isBack = created < this.last.at;
+    const known = this.marks.at(-1)?.at ?? BEFORE_ALL.at;
+    // Behind it the mark before would no longer tell the maximum.
+    const isBack = created < this.last.at && known < this.last.at;
     this.last = { commit, id, number: this.last.number + 1, at: Math.max(created, this.last.at) };
     this.recent.push(this.last);
     if (this.recent.length > 2 * RECENT) this.recent = this.recent.slice(-RECENT);
-    const isMark = this.last.number % MARK_EVERY === 1 || (this.isBack && !wasBack);
+    const isMark = this.last.number % MARK_EVERY === 1 || isBack;
     if (!isMark) return undefined;
     this.marks.push(this.last);
     return this.last;
@@ -81,6 +81,7 @@ export class LogClock {
   /** The event after a position, as exactly as `upTo`. */
   after(commit: Commit): ClockMark | undefined {
     const { number } = this.upTo(commit);
+    if (number === this.last.number) return undefined;
     const next = this.recent[number + 1 - (this.recent[0]?.number ?? 0)];
     return next ?? this.marks.find((mark) => mark.commit > commit) ?? this.recent[0];
   }

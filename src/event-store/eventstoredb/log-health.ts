@@ -1,5 +1,6 @@
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import type { Connection } from './connection.js';
+import type { LogIdentity } from './log-marker.js';
 import type { LogReader } from './log-reader.js';
 import type { LogTail } from './log-tail.js';
 
@@ -22,6 +23,7 @@ const HALF_A_SECOND_MS = 500;
 /** Asks the server over a connection of its own, so that what hangs there holds up nobody. */
 export class LogHealth {
   constructor(
+    private readonly log: LogIdentity,
     private readonly connection: Connection,
     private readonly reader: LogReader,
     private readonly tail: LogTail,
@@ -29,7 +31,7 @@ export class LogHealth {
 
   /** Errors: `OtherLog`; whatever the server cannot be reached for. */
   async look(): Promise<LogCondition> {
-    this.tail.assertSame();
+    this.log.assertSame();
     const asked = Date.now();
     const { version, cluster, answered } = await this.connection.use(async (client) => {
       const cluster = await client.nodes();

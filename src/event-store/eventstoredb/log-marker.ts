@@ -24,9 +24,27 @@ export async function openedLogId(client: LogClient): Promise<string> {
   return written;
 }
 
-/** Throws `OtherLog` unless the log has this identity. */
-export async function checkLogId(client: LogClient, logId: string): Promise<void> {
-  if ((await logIdIn(client)) !== logId) throw new OtherLog();
+/** Whether the log that was opened is still there. */
+export class LogIdentity {
+  private lost: OtherLog | undefined;
+
+  constructor(readonly id: string) {}
+
+  /** Looks at the log behind a new client; throws `OtherLog`. */
+  async check(client: LogClient): Promise<void> {
+    if ((await logIdIn(client)) !== this.id) this.lose();
+    this.assertSame();
+  }
+
+  /** From now on nothing is read or written: what is known of the log does not fit it any more. */
+  lose(): void {
+    this.lost ??= new OtherLog();
+  }
+
+  /** Throws `OtherLog` once it is known that the log was replaced. */
+  assertSame(): void {
+    if (this.lost !== undefined) throw this.lost;
+  }
 }
 
 async function logIdIn(client: LogClient): Promise<string | undefined> {

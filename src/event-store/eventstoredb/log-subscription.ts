@@ -17,8 +17,7 @@ export class LogSubscription {
   private failure: unknown;
   private wakeUp: () => void = nothing;
   private closed = false;
-  /** When the server last said anything. */
-  heardAt = Date.now();
+  private heardAt = Date.now();
 
   constructor(private readonly connection: Connection) {}
 
@@ -31,6 +30,16 @@ export class LogSubscription {
   /** Why it ended, once everything that came before was taken. */
   get brokenBy(): unknown {
     return this.waiting.length === 0 ? this.failure : undefined;
+  }
+
+  /** True where the server has said nothing for so long, and nothing waits here. */
+  isSilent(ms: number): boolean {
+    return this.isEmpty && Date.now() - this.heardAt > ms;
+  }
+
+  /** For whoever knows that the server would have something to say. */
+  breakIfSilent(ms: number): void {
+    if (this.isSilent(ms)) this.break(new Error('The subscription stands still.'));
   }
 
   get isEmpty(): boolean {

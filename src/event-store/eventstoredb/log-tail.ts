@@ -4,6 +4,7 @@ import { LogMarks } from '../log-marks.js';
 import type { Connection } from './connection.js';
 import { OtherLog } from './faults.js';
 import { type ClockMark, LogClock } from './log-clock.js';
+import type { LogIdentity } from './log-marker.js';
 import { type Commit, fromPosition, toPosition } from './log-position.js';
 import type { LogReader } from './log-reader.js';
 import { LogSubscription } from './log-subscription.js';
@@ -12,8 +13,10 @@ import type { StoredEvent } from './stored-event.js';
 
 const PAGE = 1_000;
 const LOOK_MS = 1_000;
-/** So long may an event stand in the log that the server does not push. */
-const STALL_MS = 5_000;
+/** So long may the server say nothing before it is asked whether there is nothing to say. */
+const STALL_MS = 3_000;
+/** So long may the server say nothing while somebody waits for an event that stands. */
+const PUSH_MS = 1_000;
 
 /** Events that an append waits to see come by; those that came so far. */
 export interface Watch {
@@ -31,11 +34,11 @@ export class LogTail {
   private readonly watched = new Map<string, Map<string, StoredEvent>>();
   private unsaved: ClockMark[] = [];
   private saving = false;
-  private lost: OtherLog | undefined;
+  private subscription: LogSubscription | undefined;
   private following: Promise<void> = Promise.resolve();
 
   private constructor(
-    private readonly logId: string,
+    private readonly log: LogIdentity,
     private readonly clock: LogClock,
     private readonly connect: () => Connection,
     private readonly reader: LogReader,
@@ -44,13 +47,13 @@ export class LogTail {
 
   /** Goes on where the marks end. Errors: `StoreUnavailable`; of the marks. */
   static async open(
-    logId: string,
+    log: LogIdentity,
     connect: () => Connection,
     reader: LogReader,
     marks: LogMarks,
   ): Promise<LogTail> {
-    const known = await standing(logId, await marks.load(logId), reader, marks);
-    const tail = new LogTail(logId, new LogClock(known), connect, reader, marks);
+    const known = await standing(log.id, await marks.load(log.id), reader, marks);
+    const tail = new LogTail(log, new LogClock(known), connect, reader, marks);
     tail.following = tail.follow();
     return tail;
   }
@@ -68,10 +71,11 @@ export class LogTail {
   async reach(commit: Commit, ms = ANSWER_MS, signal?: AbortSignal): Promise<void> {
     const end = Date.now() + ms;
     while (this.clock.reached.commit < commit && !signal?.aborted) {
-      if (this.lost !== undefined) throw this.lost;
+      this.log.assertSame();
       const left = end - Date.now();
       if (left <= 0) throw new StoreUnavailable('The event store does not show what it holds.');
-      await this.moved(left, signal);
+      await this.moved(Math.min(left, PUSH_MS), signal);
+      if (this.clock.reached.commit < commit) this.subscription?.breakIfSilent(PUSH_MS);
     }
   }
 
@@ -84,11 +88,6 @@ export class LogTail {
       for (const id of wanted) if (this.watched.get(id) === seen) this.watched.delete(id);
     };
     return { seen, end };
-  }
-
-  /** Throws `OtherLog` once it is known that the log below was replaced. */
-  assertSame(): void {
-    if (this.lost !== undefined) throw this.lost;
   }
 
   async stop(): Promise<void> {
@@ -112,16 +111,18 @@ export class LogTail {
 
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
-    for (let attempt = 0; !signal.aborted && this.lost === undefined; attempt++) {
+    for (let attempt = 0; !signal.aborted; attempt++) {
       const connection = this.connect();
       const subscription = new LogSubscription(connection);
+      this.subscription = subscription;
       const before = this.clock.reached.number;
       try {
         await this.compare();
         await subscription.open(this.clock.reached.number === 0 ? null : this.clock.reached.commit);
         await this.take(subscription, signal);
       } catch (error) {
-        if (error instanceof OtherLog) this.lose(error);
+        // Whoever waits here is told; nothing can be followed any more.
+        if (error instanceof OtherLog) return this.wake();
       } finally {
         subscription.close();
         await connection.close();
@@ -136,9 +137,9 @@ export class LogTail {
       await subscription.next(0, LOOK_MS, signal);
       const events = subscription.take(PAGE);
       for (const event of events) this.note(event);
-      if (events.length > 0) for (const wakeUp of [...this.waiters]) wakeUp();
+      if (events.length > 0) this.wake();
       if (subscription.brokenBy !== undefined) throw subscription.brokenBy;
-      if (events.length === 0 && Date.now() - subscription.heardAt > STALL_MS) await this.look(subscription);
+      if (events.length === 0 && subscription.isSilent(STALL_MS)) await this.look(subscription);
       void this.save();
     }
   }
@@ -152,18 +153,17 @@ export class LogTail {
   /** Nothing was heard for a while: either nothing happened, or the subscription is dead without a word. */
   private async look(subscription: LogSubscription): Promise<void> {
     const last = await this.reader.last();
-    if (last === undefined || last.commit <= this.clock.reached.commit) return;
-    if (Date.now() - subscription.heardAt > STALL_MS) throw new Error('The subscription stands still.');
+    if (last !== undefined && last.commit > this.clock.reached.commit) subscription.breakIfSilent(STALL_MS);
   }
 
   /** Throws `OtherLog` unless the last event that came by stands where it stood. */
   private async compare(): Promise<void> {
     const { number, commit, id } = this.clock.reached;
-    if (number > 0 && (await this.reader.at(commit))?.id !== id) throw new OtherLog();
+    if (number > 0 && (await this.reader.at(commit))?.id !== id) this.log.lose();
+    this.log.assertSame();
   }
 
-  private lose(error: OtherLog): void {
-    this.lost = error;
+  private wake(): void {
     for (const wakeUp of [...this.waiters]) wakeUp();
   }
 
@@ -176,9 +176,9 @@ export class LogTail {
     this.unsaved = [];
     try {
       await this.marks.save(
-        this.logId,
+        this.log.id,
         marks.map(({ commit, id, number, at }) => {
-          return { position: toPosition(this.logId, commit), eventId: id, number, at: new Date(at) };
+          return { position: toPosition(this.log.id, commit), eventId: id, number, at: new Date(at) };
         }),
       );
     } catch {

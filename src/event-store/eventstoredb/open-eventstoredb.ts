@@ -4,12 +4,13 @@ import { Claims } from './claims.js';
 import { Connection } from './connection.js';
 import { EventStoreDbEventFeed } from './eventstoredb-event-feed.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
-import { LogClient } from './log-client.js';
+import { isFinal } from './faults.js';
 import { LogHealth } from './log-health.js';
-import { checkLogId, openedLogId } from './log-marker.js';
+import { LogIdentity, openedLogId } from './log-marker.js';
 import { LogReader } from './log-reader.js';
 import { LogSpace } from './log-space.js';
 import { LogTail } from './log-tail.js';
+import { persistently } from './retry.js';
 
 /** The log on EventStoreDB; `close` it before the process ends. */
 export interface OpenEventStoreDb {
@@ -27,19 +28,19 @@ export async function openEventStoreDb(
   marks: LogMarks,
   space = new LogSpace(),
 ): Promise<OpenEventStoreDb> {
-  const logId = await logIdAt(url, space);
-  const connect = (): Connection => new Connection(url, space, (client) => checkLogId(client, logId));
+  const log = new LogIdentity(await logIdAt(url, space));
+  const connect = (): Connection => new Connection(url, space, (client) => log.check(client));
   const appends = connect();
   const reads = connect();
   const looks = connect();
   const appender = new Appender(appends);
   const reader = new LogReader(reads);
-  const tail = await LogTail.open(logId, connect, reader, marks);
-  const store = new EventStoreDbEventStore(logId, appender, reader, tail, CLAIMS);
+  const tail = await LogTail.open(log, connect, reader, marks);
+  const store = new EventStoreDbEventStore(log, appender, reader, tail, CLAIMS);
   return {
     store,
-    feed: new EventStoreDbEventFeed(logId, connect, reader, tail),
-    health: new LogHealth(looks, reader, tail),
+    feed: new EventStoreDbEventFeed(log, connect, reader, tail),
+    health: new LogHealth(log, looks, reader, tail),
     async close() {
       await store.idle();
       await tail.stop();
@@ -52,10 +53,14 @@ export async function openEventStoreDb(
 }
 
 async function logIdAt(url: string, space: LogSpace): Promise<string> {
-  const client = new LogClient(url, space);
+  let logId = '';
+  const connection = new Connection(url, space, async (client) => {
+    logId = await openedLogId(client);
+  });
   try {
-    return await openedLogId(client);
+    await persistently(() => connection.client(), isFinal);
+    return logId;
   } finally {
-    await client.close();
+    await connection.close();
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRefused, unavailable } from './faults.js';
+import { CallTimeout, isRefused, unavailable } from './faults.js';
 
 /** A call that was not answered for so long is given up. */
 export const ANSWER_MS = 5_000;
@@ -22,12 +22,25 @@ export async function persistently<T>(
   const end = Date.now() + ANSWER_MS;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await work(end - Date.now());
+      return await within(end - Date.now(), work(end - Date.now()));
     } catch (error) {
       if (isFinal(error)) throw error;
       const pause = pauseBefore(attempt);
       if (isRefused(error) || Date.now() + pause >= end) throw unavailable(error);
       await sleep(pause);
     }
+  }
+}
+
+/** What takes too long is left alone, and fails with nobody listening. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new CallTimeout()), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -38,7 +38,7 @@ export class DoubleAppends {
 
   private hear(request: BatchAppendReq): void {
     const key = Buffer.from(request.getCorrelationId()?.serializeBinary() ?? []).toString('hex');
-    const pending = this.pending.get(key) ?? begun(request);
+    const pending = this.pending.get(key) ?? begun(request, Date.now() + this.faults.judgeDeadlinesMs);
     this.pending.set(key, pending);
     for (const message of request.getProposedMessagesList()) pending.events.push(proposed(message));
     if (!request.getIsFinal()) return;
@@ -82,7 +82,7 @@ export class DoubleAppends {
     if (isDoubled) this.faults.answerTwice--;
     this.index(() => {
       if (isLost && loseAnswers.by === 'break') {
-        this.call.destroy(Object.assign(new Error('Connection dropped'), { code: status.UNAVAILABLE }));
+        this.call.emit('error', Object.assign(new Error('Connection dropped'), { code: status.UNAVAILABLE }));
       }
       if (isLost) return;
       this.call.write(answer);
@@ -91,7 +91,7 @@ export class DoubleAppends {
   }
 }
 
-function begun(request: BatchAppendReq): Pending {
+function begun(request: BatchAppendReq, now: number): Pending {
   const options = request.getOptions();
   if (options === undefined) throw new Error('An append began without its options.');
   const deadline = options.getDeadline();
@@ -106,7 +106,7 @@ function begun(request: BatchAppendReq): Pending {
           ? 'stream-exists'
           : Number(options.getStreamPosition()),
     events: [],
-    isLate: deadline !== undefined && deadline.toDate().getTime() <= Date.now(),
+    isLate: deadline !== undefined && deadline.toDate().getTime() <= now,
   };
 }
 

@@ -12,6 +12,8 @@ export interface DoubleFaults {
   stallSubscriptions: { left: number; readonly after: number };
   /** Where the leader is; absent while this node is it. */
   leader: { readonly host: string; readonly port: number } | undefined;
+  /** So far ahead is the clock by which deadlines are judged. */
+  judgeDeadlinesMs: number;
   /** Milliseconds for which an append is stored before it can be read and repeats of it are answered. */
   indexingMs: number;
 }
@@ -24,6 +26,7 @@ export function noFaults(): DoubleFaults {
     breakReads: { left: 0, after: 0 },
     stallSubscriptions: { left: 0, after: 0 },
     leader: undefined,
+    judgeDeadlinesMs: 0,
     indexingMs: 0,
   };
 }

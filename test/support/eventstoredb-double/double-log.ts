@@ -32,6 +32,8 @@ const NONE = new Uint8Array();
 /** The log as a real server keeps it, as far as its clients can see (24.2: `IndexWriter.CheckCommit`). */
 export class DoubleLog {
   readonly events: Logged[] = [];
+  /** Told when there is more to be read. */
+  readonly listeners = new Set<() => void>();
   private readonly streams = new Map<string, Logged[]>();
   private end = FIRST_POSITION;
   /** Events up to here can be read; those behind are stored but not indexed. */
@@ -59,8 +61,17 @@ export class DoubleLog {
     this.index();
   }
 
+  /** An older copy is put in place: the last events are gone. */
+  truncate(count: number): void {
+    const gone = this.events.splice(this.events.length - count);
+    for (const event of gone) this.streams.get(event.stream)?.pop();
+    this.end = gone[0]?.position ?? this.end;
+    this.index();
+  }
+
   index(): void {
     this.indexed = this.events.length;
+    for (const listener of [...this.listeners]) listener();
   }
 
   append(stream: string, expected: Expected, events: readonly Proposed[]): Verdict {

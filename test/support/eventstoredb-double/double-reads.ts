@@ -121,7 +121,7 @@ export class DoubleSubscription {
     const { breakReads, stallSubscriptions } = this.faults;
     if (breakReads.left > 0 && this.written >= breakReads.after) {
       breakReads.left--;
-      this.call.destroy(Object.assign(new Error('Connection dropped'), { code: status.UNAVAILABLE }));
+      this.call.emit('error', Object.assign(new Error('Connection dropped'), { code: status.UNAVAILABLE }));
       this.isWaiting = true;
     } else if (stallSubscriptions.left > 0 && this.written >= stallSubscriptions.after) {
       stallSubscriptions.left--;

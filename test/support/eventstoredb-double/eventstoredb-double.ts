@@ -27,19 +27,19 @@ const HOST = '127.0.0.1';
  * is a test double: what it must do right is compared with recorded answers of a real server.
  */
 export class EventStoreDbDouble {
-  readonly log = new DoubleLog();
   faults: DoubleFaults = noFaults();
   private readonly server = new Server();
-  private readonly subscriptions = new Set<DoubleSubscription>();
 
   private constructor(
     /** The way to it, which can be cut, refused and blocked. */
     readonly link: TcpLink,
+    readonly log: DoubleLog,
   ) {}
 
-  static async start(): Promise<EventStoreDbDouble> {
+  /** Two nodes of one cluster share a log. */
+  static async start(log = new DoubleLog()): Promise<EventStoreDbDouble> {
     const target = { host: HOST, port: 0 };
-    const double = new EventStoreDbDouble(await TcpLink.to(target));
+    const double = new EventStoreDbDouble(await TcpLink.to(target), log);
     target.port = await double.listen();
     return double;
   }
@@ -52,6 +52,12 @@ export class EventStoreDbDouble {
   /** All events are gone, as after somebody gave the server an empty directory. */
   wipe(): void {
     this.log.clear();
+    this.link.cut();
+  }
+
+  /** The last events are gone, as after somebody restored an older copy. */
+  truncate(count: number): void {
+    this.log.truncate(count);
     this.link.cut();
   }
 
@@ -100,16 +106,16 @@ export class EventStoreDbDouble {
 
   private keep(call: ReadCall, options: ReadReq.Options): void {
     const subscription = new DoubleSubscription(call, this.log, options, this.faults);
-    this.subscriptions.add(subscription);
-    call.on('cancelled', () => this.subscriptions.delete(subscription));
-    call.on('close', () => this.subscriptions.delete(subscription));
-    subscription.push();
+    const push = (): void => subscription.push();
+    this.log.listeners.add(push);
+    call.on('cancelled', () => this.log.listeners.delete(push));
+    call.on('close', () => this.log.listeners.delete(push));
+    push();
   }
 
   private index(then: () => void): void {
     const ready = (): void => {
       this.log.index();
-      for (const subscription of this.subscriptions) subscription.push();
       then();
     };
     if (this.faults.indexingMs > 0) setTimeout(ready, this.faults.indexingMs);
@@ -121,10 +127,10 @@ export class EventStoreDbDouble {
     try {
       const { leader } = this.faults;
       if (leader === undefined) work();
-      else call.destroy(notLeader(leader));
+      else call.emit('error', notLeader(leader));
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
-      call.destroy(Object.assign(error, { metadata: new Metadata() }) as ServiceError);
+      call.emit('error', Object.assign(error, { metadata: new Metadata() }) as ServiceError);
     }
   }
 }
