@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Body } from '../support/running-app.js';
+import { Bag } from './random.js';
 
 export type CommandKind = 'record' | 'note' | 'verification' | 'assignment';
 
@@ -32,7 +34,7 @@ export interface Command {
 export interface LoggedCase {
   readonly id: string;
   revision: number;
-  stage: 'received' | 'verified' | 'assigned' | 'under way';
+  stage: 'received' | 'verified' | 'assigned';
 }
 
 /** A spreadsheet that is imported until an answer comes. */
@@ -42,6 +44,8 @@ export interface Spreadsheet {
   readonly csv: string;
   tries: number;
   acknowledged?: Body;
+  /** The status and code of a refusal of the whole file. */
+  refused?: string;
 }
 
 const DUE = new Date(Date.now() + 86_400_000).toISOString();
@@ -78,7 +82,6 @@ export function noteCommand(about: LoggedCase): Command {
 /** Brings a case one step further. */
 export function stepCommand(about: LoggedCase): Command {
   const { revision, stage } = about;
-  about.stage = 'under way';
   const ifMatch = { ifMatch: revision };
   return stage === 'received'
     ? { ...commandOn(about, 'verification', 'verifier', 'verification', { outcome: 'VERIFIED' }), ...ifMatch }
@@ -88,7 +91,7 @@ export function stepCommand(about: LoggedCase): Command {
       };
 }
 
-export function spreadsheet(source: string, rows: number): Spreadsheet {
+function spreadsheet(source: string, rows: number): Spreadsheet {
   const lines = Array.from(
     { length: rows },
     (_, index) =>
@@ -115,29 +118,90 @@ function commandOn(
   };
 }
 
+/** The text or the case by which a command's first event is found in the log. */
+export function markOf({ kind, key, about }: Command): string {
+  return kind === 'record' || kind === 'note' ? `${kind} ${key}` : `${kind} case-${about?.id}`;
+}
+
 /** Everything that was ever sent, and what came back. */
 export class Ledger {
   readonly commands: Command[] = [];
+  /** Sent, and without an answer so far. */
+  readonly open = new Bag<Command>();
+  readonly acknowledged: Command[] = [];
+  readonly refused: Command[] = [];
+  /** Commands whose second answer was not the first again. */
+  readonly changedAnswers: Command[] = [];
   readonly spreadsheets: Spreadsheet[] = [];
   readonly cases: LoggedCase[] = [];
+  /** Cases on which no step is open. */
+  readonly movable = new Bag<LoggedCase>();
+  private touched = new Set<Command>();
+  private readonly byMark = new Map<string, Command>();
 
-  /** Sent, and without an answer so far. */
-  get open(): Command[] {
-    return this.commands.filter(({ acknowledged, refused }) => !acknowledged && !refused);
+  /** Keeps a command that is about to be sent for the first time. */
+  add(command: Command): void {
+    this.commands.push(command);
+    this.byMark.set(markOf(command), command);
+    this.open.add(command);
+    if (command.about && command.kind !== 'note') this.movable.delete(command.about);
   }
 
-  get acknowledged(): Command[] {
-    return this.commands.filter(({ acknowledged }) => acknowledged);
+  addSpreadsheet(rows: number): Spreadsheet {
+    const sheet = spreadsheet(`crash-${this.spreadsheets.length + 1}`, rows);
+    this.spreadsheets.push(sheet);
+    return sheet;
   }
 
-  /** Keeps the first answer, and what it opens for later commands. */
+  /** Counts a try. */
+  sending(command: Command): void {
+    command.tries += 1;
+    this.touched.add(command);
+  }
+
+  refuse(command: Command, code: string): void {
+    this.touched.add(command);
+    if (command.acknowledged !== undefined) {
+      this.changedAnswers.push(command);
+      return;
+    }
+    command.refused = code;
+    this.open.delete(command);
+    this.refused.push(command);
+  }
+
+  /** Keeps the first answer, and what it opens for later commands; any later one must be the first again. */
   acknowledge(command: Command, answer: Acknowledgement): void {
+    this.touched.add(command);
+    if (command.acknowledged !== undefined) {
+      if (!isDeepStrictEqual(command.acknowledged, answer)) this.changedAnswers.push(command);
+      return;
+    }
     command.acknowledged = answer;
+    this.open.delete(command);
+    this.acknowledged.push(command);
     const revision = Number(answer.body.revision);
-    if (command.kind === 'record')
-      this.cases.push({ id: String(answer.body.id), revision, stage: 'received' });
+    if (command.kind === 'record') this.opened({ id: String(answer.body.id), revision, stage: 'received' });
     if (command.about === undefined || command.kind === 'note') return;
     command.about.stage = command.kind === 'verification' ? 'verified' : 'assigned';
     command.about.revision = revision;
+    if (command.kind === 'verification') this.movable.add(command.about);
+  }
+
+  /** What was sent or answered since the last call. */
+  takeTouched(): Command[] {
+    const touched = [...this.touched];
+    this.touched = new Set();
+    return touched;
+  }
+
+  /** The command that left an event of this mark; undefined where it is none of ours. */
+  commandOf(mark: string): Command | undefined {
+    return this.byMark.get(mark);
+  }
+
+  private opened(logged: LoggedCase): void {
+    this.cases.push(logged);
+    this.movable.add(logged);
   }
 }

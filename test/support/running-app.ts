@@ -23,6 +23,8 @@ export interface RequestOptions {
   /** A fresh one by default for POST and PUT; null sends none. */
   readonly key?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Aborted where the caller hangs up. */
+  readonly signal?: AbortSignal;
 }
 
 /** One person at the service, or nobody. */
@@ -42,9 +44,10 @@ export class Caller {
   }
 
   async send(method: string, path: string, body: unknown, options: RequestOptions = {}): Promise<Answer> {
-    const { ifMatch, key = method === 'GET' ? null : randomUUID(), headers = {} } = options;
+    const { ifMatch, key = method === 'GET' ? null : randomUUID(), headers = {}, signal } = options;
     const response = await fetch(this.url + path, {
       method,
+      signal: signal ?? null,
       headers: {
         ...(this.token && { authorization: `Bearer ${this.token}` }),
         ...(key && { 'idempotency-key': key }),

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,12 +12,16 @@ import { closeLogOf, environmentOf } from './test-log.js';
 export const ADMINISTRATOR = { username: 'admin', password: 'correct-horse-battery' } as const;
 
 const START = new URL('../../scripts/start.js', import.meta.url).pathname;
+const BUILD = new URL('../../scripts/build.js', import.meta.url).pathname;
+const DIST = new URL('../../dist/', import.meta.url).pathname;
 const PATIENCE_MS = 60_000;
 
 export interface ServiceSettings {
   /** A throw-away directory when absent. */
   readonly dataDir?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Starts what `build` has built, without a look at whether the sources are newer: for those who start often. */
+  readonly built?: boolean;
 }
 
 /** What a process that ended has said. */
@@ -30,6 +34,11 @@ export interface Ended {
 /** A directory that `Service.remove` or the end of the test run takes away. */
 export function throwAwayDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'kondusif-running-'));
+}
+
+/** Builds the service where it is not what the sources give. */
+export function build(): void {
+  execFileSync(process.execPath, [BUILD], { stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 /** Runs `npm start`, `npm run cli` and the like (without npm) to their end, e.g. `['cli', 'migrate']`. */
@@ -110,22 +119,23 @@ export async function removeDataDirectory(dataDir: string): Promise<void> {
   await closeLogOf(dataDir);
 }
 
-/** The process on its own database and on the log that the suites run on. */
-async function spawned(args: readonly string[], settings: ServiceSettings): Promise<Spawned> {
-  const { dataDir = throwAwayDirectory(), env } = settings;
-  return new Spawned(args, { dataDir, env: { ...(await environmentOf(dataDir)), ...env } });
+/** Starts one process on its own database and on the log that the suites run on. */
+export async function spawned(args: readonly string[], settings: ServiceSettings): Promise<Spawned> {
+  const { dataDir = throwAwayDirectory(), env, built = false } = settings;
+  return new Spawned(args, { dataDir, env: { ...(await environmentOf(dataDir)), ...env }, built });
 }
 
-class Spawned {
+/** One process of the service or of its command line. */
+export class Spawned {
   stdout = '';
   stderr = '';
   readonly dataDir: string;
   readonly ended: Promise<Ended>;
   private readonly child: ChildProcess;
 
-  constructor(args: readonly string[], { dataDir, env }: Required<ServiceSettings>) {
+  constructor(args: readonly string[], { dataDir, env, built }: Required<ServiceSettings>) {
     this.dataDir = dataDir;
-    this.child = spawn(process.execPath, [START, ...args], {
+    this.child = spawn(process.execPath, built ? builtProgram(args) : [START, ...args], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
@@ -166,6 +176,11 @@ class Spawned {
     this.child.kill('SIGKILL');
     await this.ended;
   }
+}
+
+/** As `scripts/start.js` chooses it. */
+function builtProgram([what, ...rest]: readonly string[]): string[] {
+  return what === undefined ? [join(DIST, 'main.js')] : [join(DIST, 'cli.js'), ...rest];
 }
 
 function notYet(): undefined {
