@@ -1,4 +1,3 @@
-import { openLog } from '../../src/cli/open-log.js';
 import { Database } from '../../src/database/database.js';
 import { type EventFeed, LogMismatch } from '../../src/event-store/event-feed.js';
 import { PROJECTIONS } from '../../src/projections.js';
@@ -6,6 +5,7 @@ import { type Fault, lost, surprise } from './fault.js';
 import type { Command, Ledger } from './ledger.js';
 import { commandFaults, serialFaults, sheetFaults } from './log-checks.js';
 import { LogCopy, type Placed } from './log-copy.js';
+import type { CrashStore } from './store.js';
 import { replayFaults, ViewCheck } from './view-checks.js';
 
 /** Compares what the log and the views hold with what was sent and answered. */
@@ -13,7 +13,10 @@ export class Audit {
   private log = new LogCopy();
   private views = PROJECTIONS.map((projection) => new ViewCheck(projection));
 
-  constructor(private readonly ledger: Ledger) {}
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly store: CrashStore,
+  ) {}
 
   get events(): number {
     return this.log.events.length;
@@ -25,7 +28,7 @@ export class Audit {
 
   /** What came since the last look: commands that were sent or answered, events, and the rows that they moved. */
   recent(databaseUrl: string): Promise<Fault[]> {
-    return withFeed(databaseUrl, async (database, feed) => {
+    return this.withFeed(databaseUrl, async (database, feed) => {
       const touched = this.ledger.takeTouched();
       const events = await this.log.readOn(feed);
       const found = events.flatMap(({ mark }) => this.ledger.commandOf(mark) ?? []);
@@ -39,7 +42,7 @@ export class Audit {
 
   /** Everything from the log's first event on, and every row against a replay. */
   complete(databaseUrl: string): Promise<Fault[]> {
-    return withFeed(databaseUrl, async (database, feed) => {
+    return this.withFeed(databaseUrl, async (database, feed) => {
       this.ledger.takeTouched();
       const known = this.log;
       this.log = new LogCopy();
@@ -74,27 +77,27 @@ export class Audit {
     for (const view of this.views) faults.push(...(await view.faults(pool, this.log, feed)));
     return faults;
   }
+
+  private async withFeed(
+    databaseUrl: string,
+    work: (database: Database, feed: EventFeed) => Promise<Fault[]>,
+  ): Promise<Fault[]> {
+    const database = await Database.connect(databaseUrl);
+    const log = await this.store.open(database);
+    try {
+      return await work(database, log.feed);
+    } catch (error) {
+      if (error instanceof LogMismatch) return [lost('The log does not hold any more what was read from it')];
+      throw error;
+    } finally {
+      await log.close();
+      await database.close();
+    }
+  }
 }
 
 /** Spreadsheets on which somebody may still be at work between two looks. */
 const SHEETS = 20;
-
-async function withFeed(
-  databaseUrl: string,
-  work: (database: Database, feed: EventFeed) => Promise<Fault[]>,
-): Promise<Fault[]> {
-  const database = await Database.connect(databaseUrl);
-  const log = await openLog({}, database);
-  try {
-    return await work(database, log.feed);
-  } catch (error) {
-    if (error instanceof LogMismatch) return [lost('The log does not hold any more what was read from it')];
-    throw error;
-  } finally {
-    await log.close();
-    await database.close();
-  }
-}
 
 /** A log only grows: what was read of it once stands there for ever. */
 function goneFaults(before: LogCopy, now: LogCopy): Fault[] {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Caller } from '../support/running-app.js';
 import { runToEnd } from '../support/service.js';
 import { Audit, answerFaults } from './audit.js';
@@ -6,29 +7,37 @@ import { type Cast, Load } from './load.js';
 import type { Point } from './plan.js';
 import { randomOf } from './random.js';
 import { Scene } from './scene.js';
+import type { CrashStore } from './store.js';
 import type { Tally } from './tally.js';
-import { strikeUnder } from './victims.js';
 
 /** After so many points everything is compared with everything. */
 const POINTS_A_COMPLETE_AUDIT = 25;
+/** The first start of a data directory takes some seconds. It is killed where more points than these follow. */
+const FEW = 50;
+const FIRST_START_MS = 4_000;
 /** Cases that are read one by one at the end. */
 const READ = 100;
 
 /** The points of one data directory, played to the end or to the first fault. */
 export class Play {
-  private readonly scene = new Scene();
-  private readonly audit = new Audit(this.scene.ledger);
+  private readonly scene: Scene;
+  private readonly audit: Audit;
 
   constructor(
+    private readonly store: CrashStore,
     private readonly seed: number,
     private readonly points: readonly Point[],
     private readonly tally: Tally,
-  ) {}
+  ) {
+    this.scene = new Scene(store.env);
+    this.audit = new Audit(this.scene.ledger, store);
+  }
 
   async toEnd(): Promise<void> {
     const { scene, tally, points, seed } = this;
     const random = randomOf(seed + (points[0]?.number ?? 0));
     try {
+      if (points.length > FEW) await scene.startAndKill(random() * FIRST_START_MS);
       const cast = await tally.timed('first start', scene.admitPeople());
       const load = new Load(scene.ledger, cast, random);
       for (const point of points) {
@@ -45,7 +54,7 @@ export class Play {
   /** Kills once, starts what is gone, and looks for faults. */
   private async kill(load: Load, point: Point): Promise<Fault[]> {
     const { scene, tally, audit } = this;
-    await tally.timed('load and kill', strikeUnder(load, scene, point));
+    await tally.timed('load and kill', this.strike(load, point));
     await tally.timed('start', scene.start());
     tally.point(point.victim);
     if (point.number % POINTS_A_COMPLETE_AUDIT > 0)
@@ -53,6 +62,22 @@ export class Play {
     const faults = await tally.timed('complete checks', audit.complete(scene.databaseUrl));
     this.tell(`${point.number} points in ${tally.seconds} s, ${audit.events} events in this log`);
     return faults;
+  }
+
+  /** Lets the load run for as long as the point says, kills, and resolves when nothing is under way any more. */
+  private async strike(load: Load, point: Point): Promise<void> {
+    const victim = this.store.victims.find(({ name }) => name === point.victim);
+    if (victim === undefined) throw new Error(`Nobody knows how to kill ${point.victim}.`);
+    const enough = new AbortController();
+    const { url } = await this.scene.start();
+    const loading = load.run(url, enough.signal);
+    try {
+      await sleep(point.afterMs);
+      await victim.strike(this.scene, point);
+    } finally {
+      enough.abort();
+      await loading;
+    }
   }
 
   /** False where something is wrong, which is told with the way to see it again. */

@@ -33,8 +33,10 @@ export class Scene {
   private service: Service | undefined;
   private lastUrl: string | undefined;
 
+  constructor(private readonly env: Readonly<Record<string, string>>) {}
+
   get settings(): ServiceSettings {
-    return { dataDir: this.dataDir, built: true };
+    return { dataDir: this.dataDir, env: this.env, built: true };
   }
 
   /** The embedded server's address, also where a command started the server. */

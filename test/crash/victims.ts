@@ -1,7 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMAND_VICTIMS } from './command-victims.js';
-import type { Point } from './plan.js';
-import type { Scene } from './scene.js';
 import type { Victim } from './victim.js';
 
 const SHORTLY_MS = 400;
@@ -59,7 +56,7 @@ const start: Victim = {
   },
 };
 
-/** Whom a run kills, and how often in twenty points. A store with a server of its own adds that here. */
+/** Whom every run kills, and how often in twenty points. */
 export const VICTIMS: readonly Victim[] = [
   service,
   serviceAndServer,
@@ -68,23 +65,3 @@ export const VICTIMS: readonly Victim[] = [
   start,
   ...COMMAND_VICTIMS,
 ];
-
-/** Lets the load run for as long as the point says, kills, and resolves when nothing is under way any more. */
-export async function strikeUnder(
-  load: { run(url: string, signal: AbortSignal): Promise<void> },
-  scene: Scene,
-  point: Point,
-): Promise<void> {
-  const victim = VICTIMS.find(({ name }) => name === point.victim);
-  if (victim === undefined) throw new Error(`Nobody knows how to kill ${point.victim}.`);
-  const enough = new AbortController();
-  const { url } = await scene.start();
-  const loading = load.run(url, enough.signal);
-  try {
-    await sleep(point.afterMs);
-    await victim.strike(scene, point);
-  } finally {
-    enough.abort();
-    await loading;
-  }
-}
