@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterOf } from '../../src/database/data-directory.js';
+import { livingProcess } from '../../src/database/living-process.js';
 import type { Grant } from '../../src/kernel/grant.js';
 import { Caller } from '../support/running-app.js';
 import {
@@ -48,9 +50,10 @@ export class Scene {
     return url.href;
   }
 
-  /** Of the embedded server; undefined where none runs. */
+  /** Of the embedded server; undefined where none runs. A lock that was left behind may name anybody. */
   get postmaster(): number | undefined {
-    return Number.parseInt(this.lock()[0] ?? '', 10) || undefined;
+    const pid = Number.parseInt(this.lock()[0] ?? '', 10) || 0;
+    return livingProcess(pid)?.command.includes(clusterOf(this.dataDir)) ? pid : undefined;
   }
 
   count(what: string, by = 1): void {
@@ -92,11 +95,18 @@ export class Scene {
 
   /** Kills the embedded server's postmaster, or has it stop `immediate`, which leaves as much undone. */
   killServer(signal: 'SIGKILL' | 'SIGQUIT' = 'SIGKILL'): void {
-    if (this.postmaster !== undefined) process.kill(this.postmaster, signal);
+    if (this.postmaster !== undefined) send(this.postmaster, signal);
   }
 
-  /** Resolves when the service has a new server and is ready on it, all by itself. */
-  async untilRecovered(dead: number | undefined): Promise<void> {
+  /** Kills one of the processes that work for the server, which then gives up all of them and begins anew. */
+  killServerProcess(which: number): void {
+    const list = execFileSync('ps', ['-o', 'pid=', '--ppid', String(this.postmaster)], { encoding: 'utf8' });
+    const pids = list.trim().split(/\s+/).map(Number);
+    send(pids[Math.floor(which * pids.length)] as number, 'SIGKILL');
+  }
+
+  /** Resolves when the service has another server than the dead one and is ready on it, all by itself. */
+  async untilRecovered(dead?: number): Promise<void> {
     const began = Date.now();
     while (this.postmaster === undefined || this.postmaster === dead) {
       if (Date.now() - began > PATIENCE_MS) throw new Error('The service does not start its server again.');
@@ -137,6 +147,15 @@ export class Scene {
 
 /** Where `postmaster.pid` names the port. */
 const PORT_LINE = 3;
+
+/** A process may end between the look and the signal. */
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
 
 async function signIn(url: string, username: string, password: string): Promise<Caller> {
   const { body } = await new Caller(url).post(

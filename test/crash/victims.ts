@@ -20,14 +20,18 @@ const serviceAndServer: Victim = {
   },
 };
 
-/** PostgreSQL under a service that lives on: killed, or stopped as `immediate` does it. */
+/** PostgreSQL under a service that lives on: killed, stopped as `immediate` does it, or one of its processes killed. */
 const server: Victim = {
   name: 'server',
   share: 2,
-  async strike(scene, { way }) {
+  async strike(scene, { way, moment }) {
     const dead = scene.postmaster;
-    scene.killServer(way < 0.5 ? 'SIGKILL' : 'SIGQUIT');
-    await scene.untilRecovered(dead);
+    if (way < 0.7) {
+      scene.killServer(way < 0.35 ? 'SIGKILL' : 'SIGQUIT');
+      return scene.untilRecovered(dead);
+    }
+    scene.killServerProcess(moment);
+    await scene.untilRecovered();
   },
 };
 
