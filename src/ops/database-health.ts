@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { onConnection } from '../projection/on-connection.js';
 import { type CheckResult, HealthChecks } from './health-checks.js';
 import { Metrics } from './metrics.js';
 
@@ -43,14 +44,11 @@ export class DatabaseHealth implements OnModuleInit {
   }
 
   /** Milliseconds by which our clock is ahead, as the middle of the round trip saw it. */
-  private async difference(): Promise<number> {
-    const client = await this.database.pool.connect();
-    try {
+  private difference(): Promise<number> {
+    return onConnection(this.database.pool, async (client) => {
       const asked = Date.now();
       const { rows } = await client.query<{ at: Date }>('select clock_timestamp() as at');
       return (asked + Date.now()) / 2 - (rows[0]?.at.getTime() ?? Number.NaN);
-    } finally {
-      client.release();
-    }
+    });
   }
 }
