@@ -1,11 +1,12 @@
+import { openLog } from '../../src/app-log.js';
 import { Database } from '../../src/database/database.js';
 import { type EventFeed, LogMismatch } from '../../src/event-store/event-feed.js';
 import { PROJECTIONS } from '../../src/projections.js';
+import { logOf } from '../support/test-log.js';
 import { type Fault, lost, surprise } from './fault.js';
 import type { Command, Ledger } from './ledger.js';
 import { commandFaults, serialFaults, sheetFaults } from './log-checks.js';
 import { LogCopy, type Placed } from './log-copy.js';
-import type { CrashStore } from './store.js';
 import { replayFaults, ViewCheck } from './view-checks.js';
 
 /** Compares what the log and the views hold with what was sent and answered. */
@@ -15,7 +16,7 @@ export class Audit {
 
   constructor(
     private readonly ledger: Ledger,
-    private readonly store: CrashStore,
+    private readonly dataDir: string,
   ) {}
 
   get events(): number {
@@ -83,7 +84,7 @@ export class Audit {
     work: (database: Database, feed: EventFeed) => Promise<Fault[]>,
   ): Promise<Fault[]> {
     const database = await Database.connect(databaseUrl);
-    const log = await this.store.open(database);
+    const log = await openLog((await logOf(this.dataDir)).settings, database);
     try {
       return await work(database, log.feed);
     } catch (error) {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { caseList } from '../../src/case/views/case-list/case-list.projection.js';
 import { tableOf } from '../../src/projection/projection.js';
-import { type Ended, Spawned } from '../support/service.js';
+import { type Ended, type Spawned, spawned } from '../support/service.js';
 import type { Spreadsheet } from './ledger.js';
 import type { Point } from './plan.js';
 import type { Scene } from './scene.js';
@@ -71,7 +71,7 @@ export const COMMAND_VICTIMS: readonly Victim[] = [importing, rebuilding];
 async function strikeTask(scene: Scene, { way, moment }: Point, task: Task): Promise<Ended> {
   const alone = way >= 0.75;
   if (alone) await scene.kill();
-  const running = new Spawned(['cli', ...task.args], scene.settings);
+  const running = await spawned(['cli', ...task.args], scene.settings);
   const dead = scene.postmaster;
   const seen = await untilUnderWay(scene, running, task);
   await sleep(moment * task.longestMs);

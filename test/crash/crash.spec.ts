@@ -18,10 +18,11 @@ jest.setTimeout(120_000 + POINTS * 20_000);
 describe(`${POINTS} kills under load (CRASH_SEED=${SEED})`, () => {
   it('lose nothing that was acknowledged, record nothing twice, and leave every view as a replay gives it', async () => {
     build();
+    process.env.KONDUSIF_TEST_STORE = STORE.testStore;
     const tally = new Tally();
     const plan = planOf(SEED, POINTS, STORE.victims).slice(FROM - 1);
     for (let first = 0; first < plan.length; first += POINTS_A_SCENE) {
-      await new Play(STORE, SEED, plan.slice(first, first + POINTS_A_SCENE), tally).toEnd();
+      await new Play(STORE.victims, SEED, plan.slice(first, first + POINTS_A_SCENE), tally).toEnd();
     }
     process.stdout.write(
       `crash: ${tally.points} points (CRASH_SEED=${SEED}) in ${tally.seconds} s\n  ${tally.summary}\n`,

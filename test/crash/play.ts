@@ -7,8 +7,8 @@ import { type Cast, Load } from './load.js';
 import type { Point } from './plan.js';
 import { randomOf } from './random.js';
 import { Scene } from './scene.js';
-import type { CrashStore } from './store.js';
 import type { Tally } from './tally.js';
+import type { Victim } from './victim.js';
 
 /** After so many points everything is compared with everything. */
 const POINTS_A_COMPLETE_AUDIT = 25;
@@ -20,18 +20,15 @@ const READ = 100;
 
 /** The points of one data directory, played to the end or to the first fault. */
 export class Play {
-  private readonly scene: Scene;
-  private readonly audit: Audit;
+  private readonly scene = new Scene();
+  private readonly audit = new Audit(this.scene.ledger, this.scene.dataDir);
 
   constructor(
-    private readonly store: CrashStore,
+    private readonly victims: readonly Victim[],
     private readonly seed: number,
     private readonly points: readonly Point[],
     private readonly tally: Tally,
-  ) {
-    this.scene = new Scene(store.env);
-    this.audit = new Audit(this.scene.ledger, store);
-  }
+  ) {}
 
   async toEnd(): Promise<void> {
     const { scene, tally, points, seed } = this;
@@ -66,7 +63,7 @@ export class Play {
 
   /** Lets the load run for as long as the point says, kills, and resolves when nothing is under way any more. */
   private async strike(load: Load, point: Point): Promise<void> {
-    const victim = this.store.victims.find(({ name }) => name === point.victim);
+    const victim = this.victims.find(({ name }) => name === point.victim);
     if (victim === undefined) throw new Error(`Nobody knows how to kill ${point.victim}.`);
     const enough = new AbortController();
     const { url } = await this.scene.start();

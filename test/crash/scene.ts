@@ -11,7 +11,7 @@ import {
   removeDataDirectory,
   Service,
   type ServiceSettings,
-  Spawned,
+  spawned,
   throwAwayDirectory,
 } from '../support/service.js';
 import { type Fault, surprise } from './fault.js';
@@ -35,10 +35,8 @@ export class Scene {
   private service: Service | undefined;
   private lastUrl: string | undefined;
 
-  constructor(private readonly env: Readonly<Record<string, string>>) {}
-
   get settings(): ServiceSettings {
-    return { dataDir: this.dataDir, env: this.env, built: true };
+    return { dataDir: this.dataDir, env: { LOG_LEVEL: 'warn' }, built: true };
   }
 
   /** The embedded server's address, also where a command started the server. */
@@ -72,7 +70,7 @@ export class Scene {
 
   /** Starts it, and kills it so long afterwards. */
   async startAndKill(afterMs: number): Promise<void> {
-    const starting = new Spawned([], this.settings);
+    const starting = await spawned([], this.settings);
     await sleep(afterMs);
     await starting.kill();
   }

@@ -1,19 +1,15 @@
-import { type OpenLog, openLog } from '../../src/cli/open-log.js';
-import type { Database } from '../../src/database/database.js';
 import type { Victim } from './victim.js';
 import { VICTIMS } from './victims.js';
 
 /** Where the events of a run lie. A store with a server of its own has that among the victims. */
 export interface CrashStore {
-  /** For every process of the service. */
-  readonly env: Readonly<Record<string, string>>;
+  /** As `openTestLog` knows it. */
+  readonly testStore: string;
   readonly victims: readonly Victim[];
-  /** The log, for the checks. */
-  open(database: Database): Promise<OpenLog>;
 }
 
 const STORES: Readonly<Record<string, CrashStore>> = {
-  postgresql: { env: {}, victims: VICTIMS, open: openLog },
+  postgresql: { testStore: 'postgres', victims: VICTIMS },
 };
 
 /** Throws where there is no such store. */

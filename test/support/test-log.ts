@@ -35,10 +35,15 @@ export async function openTestLog(store = process.env.KONDUSIF_TEST_STORE ?? 'po
 const logs = new Map<string, Promise<TestLog>>();
 
 /** The log of the service that has its data there: it outlives the process that is killed. */
-export async function environmentOf(dataDir: string): Promise<Readonly<Record<string, string>>> {
+export function logOf(dataDir: string): Promise<TestLog> {
   const log = logs.get(dataDir) ?? openTestLog();
   logs.set(dataDir, log);
-  const { eventStoreUrl, eventStorePrefix } = (await log).settings;
+  return log;
+}
+
+/** What a service is told of that log. */
+export async function environmentOf(dataDir: string): Promise<Readonly<Record<string, string>>> {
+  const { eventStoreUrl, eventStorePrefix } = (await logOf(dataDir)).settings;
   return {
     ...(eventStoreUrl !== undefined && { EVENTSTORE_URL: eventStoreUrl }),
     ...(eventStorePrefix !== undefined && { EVENTSTORE_PREFIX: eventStorePrefix }),
