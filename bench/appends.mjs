@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { openLog } from './lib/log.mjs';
 import { alternate, rate } from './lib/measure.mjs';
-import { sampleEvent, sizeOf } from './lib/sample.mjs';
+import { openCastore, openEmmett } from './lib/peers.mjs';
+import { sampleEvent } from './lib/sample.mjs';
+import { atLeast } from './lib/target.mjs';
 
 const COUNT = 10_000;
+/** Emmett takes longer for as many. */
+const EMMETT_COUNT = 4_000;
 
 /** The barest table that holds the same event, and one with the constraints that an event log needs. */
 const TABLES = `
@@ -18,7 +22,19 @@ const TABLES = `
     data text not null, meta text not null, at timestamptz not null default now(), unique (stream, rev)
   );`;
 
-/** Appends to streams of their own, beside one autocommit insert an event through the driver's pool. */
+/** Targets hold for 20 callers. */
+const BESIDE = [
+  { name: 'single-row insert, one index', least: 1.5 },
+  { name: 'single-row insert, the log’s constraints' },
+  { name: 'castore', least: 2 },
+  { name: 'emmett', least: 4 },
+];
+const LIMIT = {
+  20: 'the round trip of one flush: with 20 callers a flush holds at most 20 events, and each waits for one write of the disk’s journal.',
+  100: 'the processor: encoding in this process and the checks of `es_append` in the server share the cores, the disk’s journal is written once for up to 200 events.',
+};
+
+/** Appends of one event to a new stream each: ours, plain inserts, and the event stores that a TypeScript team would pick. */
 export async function measureAppends(context) {
   const rows = [];
   for (const lanes of [20, 100]) rows.push(...(await appendsFrom(context, lanes)));
@@ -27,27 +43,40 @@ export async function measureAppends(context) {
 
 async function appendsFrom(context, lanes) {
   const log = await openLog(context, `appends_${lanes}`);
-  const pool = new pg.Pool({ connectionString: log.url, max: lanes });
+  const plain = new pg.Pool({ connectionString: log.url, max: lanes });
   // Its connections may still be closing when the server stops.
-  pool.on('error', () => undefined);
-  await pool.query(TABLES);
-  const candidates = [
-    { name: `appends, ${lanes}-way`, measure: () => rate(lanes, COUNT, () => log.append(newStream())) },
-    ...['bare', 'guarded'].map((table) => ({
-      name: `insert into ${table}, ${lanes}-way`,
-      measure: () => rate(lanes, COUNT, () => pool.query(insert(table))),
-    })),
-  ];
-  const [ours, bare, guarded] = await alternate(candidates, context.rounds, context.say);
+  plain.on('error', () => undefined);
+  await plain.query(TABLES);
+  const castore = await openCastore(context, `castore_${lanes}`, lanes);
+  const emmett = await openEmmett(context, `emmett_${lanes}`, lanes);
+  const candidate = (name, work, count = COUNT) => ({ name, measure: () => rate(lanes, count, work) });
+  const [ours, ...peers] = await alternate(
+    [
+      candidate(`appends, ${lanes}-way`, () => log.append(newStream())),
+      candidate(`insert into bare, ${lanes}-way`, () => plain.query(insert('bare'))),
+      candidate(`insert into guarded, ${lanes}-way`, () => plain.query(insert('guarded'))),
+      candidate(`castore, ${lanes}-way`, () => castore.appendSample()),
+      candidate(`emmett, ${lanes}-way`, () => emmett.appendSample(), EMMETT_COUNT),
+    ],
+    context.rounds,
+    context.say,
+  );
   const lost = await log.losses();
-  const settings = `${COUNT} events of ${sizeOf(sampleEvent())} bytes × ${context.rounds}, pool ${log.poolSize} and ${lanes}`;
-  const row = { name: `appends to distinct streams, ${lanes}-way`, ours, lost, settings };
-  await pool.end();
-  await log.close();
-  return [
-    { ...row, peerName: 'single-row insert, one index', peer: bare, target: lanes === 20 ? 1.5 : undefined },
-    { ...row, peerName: 'single-row insert, the log’s constraints', peer: guarded },
-  ];
+  const peerLosts = [undefined, undefined, await castore.losses(), await emmett.losses()];
+  const settings = `${COUNT} events a round (emmett ${EMMETT_COUNT}); connections: ours ${log.poolSize}, the others ${lanes}`;
+  for (const open of [castore, emmett, log]) await open.close();
+  await plain.end();
+  return BESIDE.map(({ name, least }, index) => ({
+    name: `appends to distinct streams, ${lanes}-way`,
+    ours,
+    peerName: name,
+    peer: peers[index],
+    target: lanes === 20 && least !== undefined ? atLeast(least) : undefined,
+    lost,
+    peerLost: peerLosts[index],
+    settings,
+    limit: LIMIT[lanes],
+  }));
 }
 
 function newStream() {

@@ -1,199 +1,113 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { startChild, stopChild } from './lib/child.mjs';
+import { httpClient } from './lib/client.mjs';
+import { alternate, rateFor } from './lib/measure.mjs';
+import { openService, operatorOf, reportOf } from './lib/service.mjs';
+import { atLeast } from './lib/target.mjs';
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
-const CONCURRENCY = 20;
-const PASSWORD = 'kata sandi untuk ukuran';
+const LANES = 20;
+const CASES = 200;
+/** Cases that are looked up afterwards. */
+const LOOKED_UP = 500;
+const LIMIT =
+  'the processor: the service, its PostgreSQL server, all views and the load share the cores; most of a command is parsing, validation, decision and encoding in one thread.';
 
 /**
  * Durable HTTP commands (validated, authorised, decided, appended with fsync, all views fed) beside a Fastify that
  * answers a constant to the same request. Service, baseline and load generator share the machine.
  */
-export async function httpCommands() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'kondusif-bench-'));
-  const service = await startService(dataDir);
+export async function measureHttp(context) {
+  const service = await openService();
   const baseline = await startBaseline();
+  const client = httpClient(LANES);
   try {
-    const reporter = await person(service.url);
+    const headers = await operatorOf(service.url);
+    const send = (url, method, path, body) =>
+      client.send(url, method, path, { ...headers, 'idempotency-key': randomUUID() }, body);
     const rows = [];
-    for (const load of [creating(reporter), noting(reporter, await someCases(service.url, reporter, 200))]) {
-      const rates = { ours: [], constant: [] };
-      for (let round = 0; round < ROUNDS; round++) {
-        rates.ours.push(await rateOf(service.url, load));
-        rates.constant.push(await rateOf(baseline.url, load));
-      }
-      const lost = await load.lost(service.url);
-      rows.push(row(load.name, rates, load.target, lost));
+    for (const load of [creating(send), await noting(send, service.url)]) {
+      const measure = (url) => () => rateFor(LANES, context.settings.seconds, () => accepted(load, url));
+      const [ours, peer] = await alternate(
+        [
+          { name: load.name, measure: measure(service.url) },
+          { name: 'a constant', measure: measure(baseline.url) },
+        ],
+        context.rounds,
+        context.say,
+      );
+      const settings = `${LANES} connections, ${await load.looked()} looked up; the service on an embedded server of its own`;
+      rows.push({
+        name: load.name,
+        ours,
+        peer,
+        peerName: 'Fastify answering a constant',
+        target: load.target,
+        lost: await load.lost(service.url),
+        settings,
+        limit: LIMIT,
+      });
     }
     return rows;
   } finally {
-    await stop(service.child);
-    await stop(baseline.child);
-    rmSync(dataDir, { recursive: true, force: true });
+    client.close();
+    await service.close();
+    await stopChild(baseline.child);
   }
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
-
-function send(url, method, path, headers, body) {
-  return new Promise((resolve, reject) => {
-    const text = body === undefined ? '' : JSON.stringify(body);
-    const sent = request(
-      url + path,
-      {
-        method,
-        agent,
-        headers: {
-          ...headers,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(text),
-        },
-      },
-      (response) => {
-        const chunks = [];
-        response.on('data', (chunk) => chunks.push(chunk));
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode,
-            body: JSON.parse(Buffer.concat(chunks).toString() || 'null'),
-          }),
-        );
-      },
-    );
-    sent.on('error', reject);
-    sent.end(text);
-  });
+async function accepted(load, url) {
+  const { status } = await load.send(url);
+  if (status >= 300) throw new Error(`${load.name}: ${status}`);
 }
 
-async function rateOf(url, load) {
-  const end = Date.now() + SECONDS * 1_000;
-  const began = performance.now();
-  let done = 0;
-  const worker = async () => {
-    while (Date.now() < end) {
-      const { status } = await load.send(url);
-      if (status >= 300) throw new Error(`${load.name}: ${status}`);
-      done += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  return done / ((performance.now() - began) / 1_000);
-}
-
-function creating({ headers }) {
+function creating(send) {
   const acknowledged = new Set();
-  const asked = new Set();
   return {
     name: 'record a case (POST /v1/cases)',
-    target: 0.15,
+    target: atLeast(0.15),
     async send(url) {
       const id = randomUUID();
-      const answer = await send(
-        url,
-        'POST',
-        '/v1/cases',
-        { ...headers, 'idempotency-key': randomUUID() },
-        report(id),
-      );
+      const answer = await send(url, 'POST', '/v1/cases', reportOf(id));
       if (answer.body.id === id) acknowledged.add(id);
-      asked.add(id);
       return answer;
     },
+    looked: () => `${Math.min(LOOKED_UP, acknowledged.size)} cases`,
     /** Acknowledged cases that cannot be read. */
     async lost(url) {
       let lost = 0;
-      for (const id of [...acknowledged].slice(0, 500)) {
-        if ((await send(url, 'GET', `/v1/cases/${id}`, headers)).status !== 200) lost += 1;
+      for (const id of [...acknowledged].slice(-LOOKED_UP)) {
+        if ((await send(url, 'GET', `/v1/cases/${id}`)).status !== 200) lost += 1;
       }
-      return `${lost} of ${Math.min(500, acknowledged.size)} looked up`;
+      return lost;
     },
   };
 }
 
-function noting({ headers }, cases) {
+async function noting(send, service) {
+  const cases = Array.from({ length: CASES }, () => randomUUID());
+  for (const id of cases) await send(service, 'POST', '/v1/cases', reportOf(id));
+  const acknowledged = new Map(cases.map((id) => [id, 0]));
   let next = 0;
-  const acknowledged = new Map();
   return {
     name: 'add a note (POST /v1/cases/{id}/notes)',
-    target: 0.1,
+    target: atLeast(0.1),
     async send(url) {
       const id = cases[next++ % cases.length];
-      const answer = await send(
-        url,
-        'POST',
-        `/v1/cases/${id}/notes`,
-        { ...headers, 'idempotency-key': randomUUID() },
-        { text: 'Petugas sudah di lokasi.' },
-      );
-      if (answer.body.status !== undefined) acknowledged.set(id, (acknowledged.get(id) ?? 0) + 1);
+      const answer = await send(url, 'POST', `/v1/cases/${id}/notes`, { text: 'Petugas sudah di lokasi.' });
+      if (answer.body.status !== undefined) acknowledged.set(id, acknowledged.get(id) + 1);
       return answer;
     },
+    looked: () => `${[...acknowledged.values()].reduce((sum, count) => sum + count, 0)} notes`,
     /** Notes acknowledged and not in the case, or in it twice. */
     async lost(url) {
       let off = 0;
       for (const [id, count] of acknowledged) {
-        const { body } = await send(url, 'GET', `/v1/cases/${id}`, headers);
+        const { body } = await send(url, 'GET', `/v1/cases/${id}`);
         off += Math.abs(body.notes.length - count);
       }
-      return `${off} of ${[...acknowledged.values()].reduce((sum, count) => sum + count, 0)} lost or doubled`;
+      return off;
     },
   };
-}
-
-function report(id) {
-  return {
-    id,
-    category: 'APK_PLACEMENT',
-    subcategory: 'TREE_NAILED',
-    area: '33.74.10.1004',
-    occurredAt: '2026-11-21T14:05:00+07:00',
-    origin: 'CITIZEN',
-    description: 'Tiga spanduk dipaku di pohon di tepi jalan.',
-    items: [{ type: 'SPANDUK', count: 3 }],
-  };
-}
-
-async function person(url) {
-  const admin = await bearer(url, 'admin', PASSWORD);
-  const grants = [{ role: 'OPERATOR', area: '33' }];
-  const made = await send(
-    url,
-    'POST',
-    '/v1/people',
-    { ...admin, 'idempotency-key': randomUUID() },
-    { username: 'ukur', name: 'Ukur', password: PASSWORD, grants },
-  );
-  if (made.status !== 201) throw new Error(`people: ${made.status}`);
-  return { headers: await bearer(url, 'ukur', PASSWORD) };
-}
-
-async function bearer(url, username, password) {
-  const { status, body } = await send(url, 'POST', '/v1/sessions', {}, { username, password, token: true });
-  if (status !== 201) throw new Error(`sessions: ${status}`);
-  return { authorization: `Bearer ${body.token}` };
-}
-
-async function someCases(url, { headers }, count) {
-  const ids = [];
-  for (let n = 0; n < count; n++) {
-    const id = randomUUID();
-    await send(url, 'POST', '/v1/cases', { ...headers, 'idempotency-key': randomUUID() }, report(id));
-    ids.push(id);
-  }
-  return ids;
-}
-
-function startService(dataDir) {
-  return start(['scripts/start.js'], {
-    KONDUSIF_DATA_DIR: dataDir,
-    KONDUSIF_ADMIN_PASSWORD: PASSWORD,
-    LOG_LEVEL: 'warn',
-  });
 }
 
 /** The same web framework with the same parser, answering a constant. */
@@ -204,36 +118,5 @@ function startBaseline() {
     app.post('/*', async (request, reply) => reply.status(201).send({ id: '00000000-0000-4000-8000-000000000000', number: '2026-0000001', revision: 1 }));
     const address = await app.listen({ port: 0, host: '127.0.0.1' });
     console.log('Baseline is ready at ' + address);`;
-  return start(['--input-type=module', '-e', code], {});
-}
-
-function start(args, env) {
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`It ended with ${code}.`)));
-    child.stdout.on('data', (chunk) => {
-      const [, url] = /ready at (http:\S+)/.exec(String(chunk)) ?? [];
-      if (url !== undefined) resolve({ child, url });
-    });
-  });
-}
-
-function stop(child) {
-  return new Promise((resolve) => {
-    child.removeAllListeners('exit');
-    child.once('exit', resolve);
-    child.kill('SIGTERM');
-  });
-}
-
-function row(name, { ours, constant }, target, lost) {
-  const [a, b] = [median(ours), median(constant)];
-  return { name, ours: a, peer: b, peerName: 'Fastify answering a constant', ratio: a / b, target, lost };
-}
-
-function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  return startChild(['--input-type=module', '-e', code], {});
 }

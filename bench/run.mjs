@@ -1,50 +1,72 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { product } from './lib/product.mjs';
-import { startServer } from './lib/server.mjs';
-import { printTable } from './lib/table.mjs';
+import { sampleEvent, sizeOf } from './lib/sample.mjs';
+import { readSettings } from './lib/settings.mjs';
 
 /**
- * The parts in the order of the table, each with what measures it. That answers rows:
- * `async ({ server, product, rounds, say }) => [{ name, ours, peer, peerName, target, lost, settings }]`, with figures
- * a second and, in `lost`, how many acknowledged effects were lost or doubled. A part that is not there is passed over.
+ * The parts in the order of the table, each with what measures it. That is given a context and answers rows:
+ * `{ name, ours, unit, peer, peerName, target, lost, peerLost, settings, limit }`, figures a second unless `unit` says
+ * otherwise; `lost`: acknowledged effects that were lost or doubled; `limit`: one sentence on what limits the figure.
  */
 const PARTS = {
   appends: (module) => module.measureAppends,
   snapshot: (module) => module.measureSnapshot,
   'hot-stream': (module) => module.measureHotStream,
-  http: (module) => module.httpCommands,
+  projection: (module) => module.measureProjection,
+  rebuild: (module) => module.measureRebuild,
+  http: (module) => module.measureHttp,
+  overload: (module) => module.measureOverload,
+  start: (module) => module.measureStart,
+  eventstoredb: (module) => module.measureEventStoreDb,
 };
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const PEERS = fileURLToPath(new URL('./node_modules/@event-driven-io/emmett-postgresql', import.meta.url));
 
-const asked = process.argv.slice(2);
+const settings = readSettings(process.argv.slice(2), process.env);
 const names = Object.keys(PARTS);
-const unknown = asked.filter((part) => !names.includes(part));
-if (unknown.length > 0) {
-  console.error(`There is no part ${unknown.join(', ')}. The parts are ${names.join(', ')}.`);
-  process.exit(2);
-}
-
-const parts = names.filter(
-  (part) => (asked.length === 0 || asked.includes(part)) && existsSync(fileOf(part)),
+refuse(
+  settings.parts.some((part) => !names.includes(part)),
+  `The parts are ${names.join(', ')}.`,
 );
+refuse(
+  settings.page && settings.parts.length > 0,
+  'The page holds the whole table: name no parts with --page.',
+);
+refuse(!existsSync(PEERS), 'The peers are not installed: run "npm ci" in bench/ first.');
+
+const { startServer } = await import('./lib/server.mjs');
+const { product } = await import('./lib/product.mjs');
+const { headOf, tableOf } = await import('./lib/table.mjs');
 const server = await startServer();
 const rows = [];
+const passedOver = [];
 try {
-  const context = { server, product: await product(), rounds: ROUNDS, say };
-  for (const part of parts) {
-    const measure = PARTS[part](await import(fileOf(part)));
-    rows.push(...(await measure(context)));
+  const context = { server, product: await product(), settings, rounds: settings.rounds, say };
+  for (const part of names) {
+    if (settings.parts.length > 0 && !settings.parts.includes(part)) continue;
+    const passOver = (why) => {
+      passedOver.push({ part, why });
+      return [];
+    };
+    const measure = PARTS[part](await import(`./${part}.mjs`));
+    rows.push(...(await measure({ ...context, passOver })));
   }
 } finally {
   await server.stop();
 }
 say('');
-printTable(rows, server.settings);
-process.exit(rows.every(({ lost }) => /^0\b/.test(String(lost))) ? 0 : 1);
+const table = tableOf(rows, headOf(server.settings, settings.rounds, sizeOf(sampleEvent())));
+console.log(table);
+for (const { part, why } of passedOver) console.log(`\nNot measured: ${part}: ${why}`);
+if (settings.page) {
+  const { writePage } = await import('./lib/page.mjs');
+  console.log(`\nWritten to ${writePage(table, rows, passedOver)}.`);
+}
+process.exit(rows.every(({ lost }) => lost === 0) ? 0 : 1);
 
-function fileOf(part) {
-  return fileURLToPath(new URL(`./${part}.mjs`, import.meta.url));
+function refuse(isWrong, sentence) {
+  if (!isWrong) return;
+  console.error(sentence);
+  process.exit(2);
 }
 
 /** One line that is written over, so that somebody who waits sees that it goes on. */

@@ -1,17 +1,39 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const DIST = resolve(process.env.BENCH_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url)));
+const DIST = resolve(process.env.BENCH_DIST || fileURLToPath(new URL('../../dist', import.meta.url)));
 
-/** What the parts need of the built product. */
+/** What the parts need of the built product, each with the file that has it. */
+const MODULES = {
+  'database/database.js': ['Database'],
+  'event-store/decision.js': ['Decisions'],
+  'event-store/postgres/log-wake.js': ['LogWake'],
+  'event-store/postgres/postgres-event-store.js': ['logIdOf', 'PostgresEventFeed', 'PostgresEventStore'],
+  'projection/projection.runner.js': ['ProjectionRunner'],
+  'projection/rebuild.js': ['rebuild'],
+  'projection/verify.js': ['verify'],
+  'projection/view-tables.js': ['createTables', 'dropTables'],
+  'case/views/case-list/case-list.projection.js': ['caseList'],
+};
+/** Of a build that can store its events in EventStoreDB. */
+const EVENT_STORE_DB = 'event-store/eventstoredb/open-eventstoredb.js';
+
 export async function product() {
   if (!existsSync(DIST)) {
     throw new Error(`There is no ${DIST}: run "npm run build" in the project's folder first.`);
   }
-  const from = (path) => import(pathToFileURL(`${DIST}/${path}`).href);
-  const { Database } = await from('database/database.js');
-  const { logIdOf, PostgresEventStore } = await from('event-store/postgres/postgres-event-store.js');
-  const { Decisions } = await from('event-store/decision.js');
-  return { Database, Decisions, PostgresEventStore, logIdOf };
+  const found = { openEventStoreDb: undefined };
+  for (const [path, names] of Object.entries(MODULES)) {
+    const module = await from(path);
+    for (const name of names) found[name] = module[name];
+  }
+  if (existsSync(join(DIST, EVENT_STORE_DB))) {
+    found.openEventStoreDb = (await from(EVENT_STORE_DB)).openEventStoreDb;
+  }
+  return found;
+}
+
+function from(path) {
+  return import(pathToFileURL(join(DIST, path)).href);
 }

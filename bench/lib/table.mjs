@@ -1,28 +1,46 @@
-const COLUMNS = ['what', 'ours /s', 'beside', 'its /s', 'ratio', 'target', 'lost or doubled', 'settings'];
+const COLUMNS = ['what', 'ours', 'beside', 'its', 'ratio', 'target', 'met', 'lost or doubled', 'settings'];
 
-/** One markdown table of all rows, and under it what they were measured on. */
-export function printTable(rows, settings) {
-  const lines = rows.map(({ name, ours, peer, peerName, target, lost, settings: own }) => [
+/** What everything was measured on, and one table of all rows, as markdown. */
+export function tableOf(rows, head) {
+  const lines = [COLUMNS, COLUMNS.map(() => '---'), ...rows.map(cellsOf)];
+  return `${head}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`;
+}
+
+/** The sentence over the table: payload, server, pools, rounds, machine and time. */
+export function headOf(settings, rounds, payload) {
+  const server = Object.entries(settings.server).map(([name, value]) => `${name} ${value}`);
+  const pools = Object.entries(settings.pools).map(([name, size]) => `${name} ${size}`);
+  return [
+    `Medians of ${rounds} alternating round${rounds === 1 ? '' : 's'} after one that does not count`,
+    `payload ${payload} bytes of data and metadata an event unless a row says otherwise`,
+    `server: ${server.join(', ')}`,
+    `connections: ${pools.join(', ')}`,
+    `machine: ${settings.machine}`,
+    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+  ].join('; ');
+}
+
+function cellsOf({ name, ours, unit = '/s', peer, peerName, target, lost, peerLost, settings }) {
+  return [
     name,
-    whole(ours),
-    peerName,
-    whole(peer),
-    `${(ours / peer).toFixed(2)}×`,
-    target === undefined ? '' : `≥ ${target}×`,
-    lost,
-    own ?? '',
-  ]);
-  console.log(row(COLUMNS));
-  console.log(row(COLUMNS.map(() => '---')));
-  for (const line of lines) console.log(row(line));
-  const machine = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
-  console.log(`\nMedians; ${machine.join(', ')}; ${new Date().toISOString()}.`);
+    withUnit(ours, unit),
+    peerName ?? '',
+    peer === undefined ? '' : withUnit(peer, unit),
+    peer === undefined ? '' : `${figure(ours / peer)}×`,
+    target?.text ?? '',
+    target === undefined ? '' : target.met({ ours, peer }) ? 'yes' : 'no',
+    peerLost === undefined ? String(lost) : `${lost}; its ${peerLost}`,
+    settings ?? '',
+  ];
 }
 
-function row(cells) {
-  return `| ${cells.join(' | ')} |`;
+/** A figure as the table shows it, e.g. `12,345 /s` or `1.25 s`. */
+export function withUnit(value, unit) {
+  return `${figure(value)} ${unit}`;
 }
 
-function whole(value) {
-  return Math.round(value).toLocaleString('en');
+/** Three digits are as much as a measurement on a shared machine tells. */
+function figure(value) {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -1,0 +1,148 @@
+import { forSeconds, median, paced, quantile, rateFor } from './lib/measure.mjs';
+import { residentMb } from './lib/memory.mjs';
+import { query } from './lib/peers.mjs';
+import { openService, operatorOf, recorder } from './lib/service.mjs';
+import { atLeast, atMost } from './lib/target.mjs';
+
+const LANES = 20;
+const TIMES = 3;
+/** More than may wait in the service. */
+const CONNECTIONS = 8_000;
+const LOOK_MS = 50;
+
+/** Three times what the service takes, what becomes of it, and how it is afterwards; if asked for, a long time at half. */
+export async function measureOverload(context) {
+  const service = await openService();
+  const cases = recorder(service.url, await operatorOf(service.url), CONNECTIONS);
+  const { seconds, soakSeconds } = context.settings;
+  try {
+    context.say('what the service takes');
+    await rateFor(LANES, seconds, cases.record);
+    const most = await rateFor(LANES, seconds, cases.record);
+    const flood = await flooded(service, cases, most, seconds * 2, context.say);
+    context.say('after the flood');
+    const after = await rateFor(LANES, seconds, cases.record);
+    const soak =
+      soakSeconds === 0 ? undefined : await soaked(service, cases, most / 2, soakSeconds, context.say);
+    const lost = await cases.losses((text) => query(service.databaseUrl, text));
+    if (soak === undefined) context.passOver('the soak at half of capacity: set BENCH_SOAK_S, e.g. to 600.');
+    return [...floodRows(flood, { most, after, lost }), ...soakRows(soak, most, soakSeconds, lost)];
+  } finally {
+    cases.close();
+    await service.close();
+  }
+}
+
+async function flooded(service, cases, most, seconds, say) {
+  say('a flood of requests');
+  const answers = [];
+  const memory = watched(service.pid);
+  const took = await paced(most * TIMES, forSeconds(seconds), async () => {
+    const begun = performance.now();
+    const answer = await cases.record().catch((error) => ({ status: error.code, headers: {} }));
+    const ms = performance.now() - begun;
+    answers.push({ status: answer.status, ms, retryAfter: answer.headers['retry-after'] });
+  });
+  return { answers, took, memory: memory.stop(), seconds };
+}
+
+function floodRows({ answers, took, memory, seconds }, { most, after, lost }) {
+  const refused = answers.filter(({ status, retryAfter }) => status === 503 && retryAfter !== undefined);
+  const taken = answers.filter(({ status }) => status === 201);
+  const others = answers.length - refused.length - taken.length;
+  const settings = `${Math.round(most * TIMES)} requests a second for ${seconds} s: ${taken.length} taken, ${refused.length} refused with 503 and Retry-After, ${others} otherwise`;
+  const limit =
+    'what may wait: requests stand in bounded queues before the log, and one past them is refused at once; generator and service share the cores.';
+  return [
+    {
+      name: 'overload: answer to any request, p99',
+      ours: quantile(took, 0.99),
+      unit: 'ms',
+      lost,
+      settings,
+      limit,
+    },
+    ...(refused.length === 0
+      ? []
+      : [
+          {
+            name: 'overload: answer 503, median',
+            ours: median(refused.map(({ ms }) => ms)),
+            unit: 'ms',
+            lost,
+            settings,
+            limit,
+          },
+        ]),
+    {
+      name: 'overload: growth of the service’s memory',
+      ours: memory.most - memory.before,
+      unit: 'MB',
+      lost,
+      settings,
+      limit: 'the requests that wait with their bodies and sockets; their number is bounded.',
+    },
+    {
+      name: 'commands after the overload',
+      ours: after,
+      peer: most,
+      peerName: 'before it',
+      target: atLeast(0.9),
+      lost,
+      settings: `${LANES} connections`,
+      limit: 'as over HTTP: nothing of the flood is left, but for the views that catch up beside it.',
+    },
+  ];
+}
+
+/** Slices of the time, so that its end can be laid beside its beginning. */
+async function soaked(service, cases, perSecond, seconds, say) {
+  const slices = [];
+  for (let slice = 0; slice < 10; slice++) {
+    say(`half of capacity, ${slice} of 10`);
+    const took = await paced(perSecond, forSeconds(seconds / 10), cases.record);
+    slices.push({ p99: quantile(took, 0.99), memory: residentMb(service.pid) });
+  }
+  // The first tenth warms up.
+  return { first: slices[1], last: slices[9] };
+}
+
+function soakRows(soak, most, seconds, lost) {
+  if (soak === undefined) return [];
+  const settings = `${Math.round(most / 2)} cases a second for ${seconds} s; the last tenth beside the second`;
+  const common = { peerName: 'at its beginning', lost, settings };
+  return [
+    {
+      ...common,
+      name: 'soak: request, p99',
+      ours: soak.last.p99,
+      unit: 'ms',
+      peer: soak.first.p99,
+      target: atMost(1.5),
+      limit: 'the cores; indexes that grow cost the views a little more each hour.',
+    },
+    {
+      ...common,
+      name: 'soak: memory of the service',
+      ours: soak.last.memory,
+      unit: 'MB',
+      peer: soak.first.memory,
+      target: atMost(1.2),
+      limit: 'caches and queues with bounds.',
+    },
+  ];
+}
+
+function watched(pid) {
+  const before = residentMb(pid);
+  let most = before;
+  const timer = setInterval(() => {
+    most = Math.max(most, residentMb(pid));
+  }, LOOK_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      return { before, most };
+    },
+  };
+}
