@@ -47,7 +47,7 @@ async function appendsFrom(context, lanes) {
   // Its connections may still be closing when the server stops.
   plain.on('error', () => undefined);
   await plain.query(TABLES);
-  const castore = await openCastore(context, `castore_${lanes}`, lanes);
+  const castore = await openCastore(context, `castore_${lanes}`);
   const emmett = await openEmmett(context, `emmett_${lanes}`, lanes);
   const candidate = (name, work, count = COUNT) => ({ name, measure: () => rate(lanes, count, work) });
   const [ours, ...peers] = await alternate(
@@ -63,7 +63,7 @@ async function appendsFrom(context, lanes) {
   );
   const lost = await log.losses();
   const peerLosts = [undefined, undefined, await castore.losses(), await emmett.losses()];
-  const settings = `${COUNT} events a round (emmett ${EMMETT_COUNT}); connections: ours ${log.poolSize}, the others ${lanes}`;
+  const settings = `${COUNT} events a round (emmett ${EMMETT_COUNT}); connections: ours ${log.poolSize}, castore 10, the others ${lanes}`;
   for (const open of [castore, emmett, log]) await open.close();
   await plain.end();
   return BESIDE.map(({ name, least }, index) => ({

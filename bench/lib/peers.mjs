@@ -41,14 +41,15 @@ export async function openEmmett({ server }, name, connections) {
   };
 }
 
-/** Castore's event storage on PostgreSQL, on a database of its own. */
-export async function openCastore({ server }, name, connections) {
+/**
+ * Castore's event storage on PostgreSQL, on a database of its own. The adapter takes nothing but an address, so its
+ * driver's ten connections are what it has.
+ */
+export async function openCastore({ server }, name) {
   const { PostgresEventStorageAdapter } = await import('@castore/event-storage-adapter-postgres');
   const url = await server.createDatabase(name);
-  // The adapter takes nothing but an address; its driver reads the size of its pool from there.
-  const connectionString = connections === undefined ? url : `${url}?max=${connections}`;
   await PostgresEventStorageAdapter.createEventTable({ connectionString: url });
-  const adapter = new PostgresEventStorageAdapter({ connectionString });
+  const adapter = new PostgresEventStorageAdapter({ connectionString: url });
   const acknowledged = new Set();
   return {
     async appendSample() {
@@ -63,7 +64,7 @@ export async function openCastore({ server }, name, connections) {
       const sql = 'select aggregate_id::text as stream, count(*)::int as times from event group by 1';
       return differences(acknowledged, await query(url, sql));
     },
-    /** It has no way to be closed. */
+    /** The adapter itself has no way to be closed. */
     close: () => adapter._sql.end(),
   };
 }

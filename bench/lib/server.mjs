@@ -54,17 +54,18 @@ export async function startServer() {
   };
 }
 
-/** As the rows say it where it differs. */
+/** As many as each takes, and where it can be told, as there are callers. */
 const POOLS = {
   ours: 12,
-  'plain inserts, castore and emmett (appends)': 'one for each caller',
-  'emmett (projection)': 10,
+  castore: 10,
+  'plain inserts and emmett’s appends': 'one a caller',
+  'emmett’s view': 10,
 };
 
 async function settingsOf(url) {
   const rows = await run(
     url,
-    "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'server_version', 'shared_buffers') order by name",
+    "select name, current_setting(name) as setting from pg_settings where name in ('fsync', 'synchronous_commit', 'server_version', 'shared_buffers') order by name",
   );
   return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
 }
