@@ -8,8 +8,9 @@ import { openEmmett, query } from './peers.mjs';
 export const SHOWN = "select position from projection_checkpoint where name = 'case_list' and build = 'live'";
 
 const LOOK_MS = 5;
-/** Emmett looks at an idle log once a second. */
-const STILL_MS = 3_000;
+/** A view that stood still for so long shows nothing more. Emmett looks at an idle log once a second. */
+const STILL_MS = 30_000;
+const EMMETT_STILL_MS = 3_000;
 
 /**
  * The product's list of cases, fed live. Positions that were appended (`append` answers them) and the position that is
@@ -64,6 +65,7 @@ export async function openEmmettView(context, name) {
     emmett.url,
     'select last_processed_checkpoint as position from emt_processors',
     BigInt,
+    EMMETT_STILL_MS,
   );
   return {
     append({ stream, events }) {
@@ -87,9 +89,14 @@ export async function openEmmettView(context, name) {
   };
 }
 
-/** The handlers of the product's view over a document, which also counts what was folded into it. */
+/**
+ * The handlers of the product's view over a document, which also counts what was folded into it. A fold that throws
+ * would end the consumer, and the event with which a case begins is among those that its feed leaves out.
+ */
 function folding({ on }) {
   return (document, { type, data, metadata }) => {
+    const folded = (document?.folded ?? 0) + 1;
+    if (type !== CASE_EVENT_TYPES[0] && document?.id === undefined) return { ...document, folded };
     const row = on[type](document, {
       type,
       data,
@@ -99,43 +106,42 @@ function folding({ on }) {
       revision: Number(metadata.streamPosition) - 1,
       position: String(metadata.globalPosition),
     });
-    return { ...row, folded: (document?.folded ?? 0) + 1 };
+    return { ...row, folded };
   };
 }
 
 /** Looks again and again how far a view has come, and tells whoever waits for a position. */
-export function watched(url, text, toPosition) {
+export function watched(url, text, toPosition, stillMs = STILL_MS) {
   const waiting = new Set();
   let goesOn = true;
   let position;
-  let movedAt = performance.now();
+  let movedAt = 0;
+  const tell = (now) => {
+    for (const waiter of waiting) {
+      const isShown = position !== undefined && position >= waiter.position;
+      if (!isShown && now - Math.max(movedAt, waiter.since) < stillMs) continue;
+      waiting.delete(waiter);
+      waiter.resolve(isShown ? now : movedAt);
+    }
+  };
   const look = async () => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    while (goesOn) {
+    for (; goesOn; await sleep(LOOK_MS)) {
       const [row] = (await client.query({ name: 'shown', text }).catch(notYet)).rows;
-      const now = performance.now();
       const next = row?.position == null ? undefined : toPosition(row.position);
+      const now = performance.now();
       if (next !== position) movedAt = now;
       position = next;
-      for (const waiter of waiting) {
-        if (next === undefined || next < waiter.position) continue;
-        waiting.delete(waiter);
-        waiter.resolve(now);
-      }
-      await sleep(LOOK_MS);
+      tell(now);
     }
     await client.end();
   };
   const looking = look();
   return {
-    /** Resolves with the time at which the position was seen to be shown. */
-    reached: (wanted) => new Promise((resolve) => waiting.add({ position: wanted, resolve })),
-    /** The time at which the view stood still for good, which one that loses events does before it is complete. */
-    async stoodStill() {
-      while (performance.now() - movedAt < STILL_MS) await sleep(LOOK_MS);
-      return movedAt;
-    },
+    /** Resolves with the time at which the position was seen; of a view that stands still for good, since when. */
+    reached: (wanted) =>
+      new Promise((resolve) => waiting.add({ position: wanted, since: performance.now(), resolve })),
     async close() {
       goesOn = false;
       await looking;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { sampleEvent } from './sample.mjs';
 
-/** Emmett's event store on a database of its own, with as many connections as are asked for, else as many as it takes. */
-export async function openEmmett({ server }, name, connections) {
+/** Emmett's event store on a database of its own, with ten connections (its default) or as many as are asked for. */
+export async function openEmmett({ server }, name, connections = 10) {
   const { getPostgreSQLEventStore } = await import('@event-driven-io/emmett-postgresql');
   const url = await server.createDatabase(name);
   const pool =
@@ -36,7 +36,7 @@ export async function openEmmett({ server }, name, connections) {
     },
     async close() {
       await store.close();
-      if (pool !== undefined && !pool.ended) await pool.end();
+      if (!pool.ended) await pool.end();
     },
   };
 }
