@@ -17,8 +17,10 @@ export async function measureEventStoreDb(context) {
   const raw = EventStoreDBClient.connectionString(settings.eventStoreDb);
   try {
     const rows = [];
+    const server = await versionAt(settings.eventStoreDb);
     for (const lanes of [1, 32, 64]) {
-      rows.push(await appends(context, lanes, adapter.store, raw, jsonEvent));
+      const row = await appends(context, lanes, adapter.store, raw, jsonEvent);
+      rows.push({ ...row, settings: `${row.settings}, ${server}` });
     }
     return rows;
   } finally {
@@ -68,6 +70,18 @@ async function appends({ rounds, say }, lanes, store, raw, jsonEvent) {
     limit:
       'the server; on top of the raw client ours waits until it has read its event back, which tells an append from a repeated one and gives the time.',
   };
+}
+
+/** What the server says of itself, where it speaks without encryption. */
+async function versionAt(address) {
+  const { host } = new URL(address);
+  const info = await fetch(`http://${host}/info`).then(
+    (answer) => answer.json(),
+    () => undefined,
+  );
+  return info?.esVersion === undefined
+    ? 'of a version that it does not tell'
+    : `EventStoreDB ${info.esVersion}`;
 }
 
 async function timesOf(raw, prefixes) {

@@ -6,8 +6,10 @@ import { atLeast, atMost } from './lib/target.mjs';
 
 const LANES = 20;
 const TIMES = 3;
-/** More than may wait in the service. */
-const CONNECTIONS = 8_000;
+/** So that what may wait is full within seconds, however busy the machine was when it was asked what it takes. */
+const LEAST = 1_500;
+/** Four times what the service works on at once. */
+const CONNECTIONS = 2_000;
 const LOOK_MS = 50;
 
 /** Three times what the service takes, what becomes of it, and how it is afterwards; if asked for, a long time at half. */
@@ -17,9 +19,11 @@ export async function measureOverload(context) {
   const { seconds, soakSeconds } = context.settings;
   try {
     context.say('what the service takes');
+    await cases.connect();
     await rateFor(LANES, seconds, cases.record);
     const most = await rateFor(LANES, seconds, cases.record);
-    const flood = await flooded(service, cases, most, seconds * 2, context.say);
+    const perSecond = Math.max(TIMES * most, LEAST);
+    const flood = await flooded(service, cases, perSecond, seconds * 2, context.say);
     context.say('after the flood');
     const after = await rateFor(LANES, seconds, cases.record);
     const soak =
@@ -33,24 +37,26 @@ export async function measureOverload(context) {
   }
 }
 
-async function flooded(service, cases, most, seconds, say) {
+async function flooded(service, cases, perSecond, seconds, say) {
   say('a flood of requests');
   const answers = [];
   const memory = watched(service.pid);
-  const took = await paced(most * TIMES, forSeconds(seconds), async () => {
+  const took = await paced(perSecond, forSeconds(seconds), async () => {
     const begun = performance.now();
     const answer = await cases.record().catch((error) => ({ status: error.code, headers: {} }));
     const ms = performance.now() - begun;
     answers.push({ status: answer.status, ms, retryAfter: answer.headers['retry-after'] });
   });
-  return { answers, took, memory: memory.stop(), seconds };
+  return { answers, took, memory: memory.stop(), perSecond, seconds };
 }
 
-function floodRows({ answers, took, memory, seconds }, { most, after, lost }) {
+function floodRows({ answers, took, memory, perSecond, seconds }, { most, after, lost }) {
   const refused = answers.filter(({ status, retryAfter }) => status === 503 && retryAfter !== undefined);
   const taken = answers.filter(({ status }) => status === 201);
-  const others = answers.length - refused.length - taken.length;
-  const settings = `${Math.round(most * TIMES)} requests a second for ${seconds} s: ${taken.length} taken, ${refused.length} refused with 503 and Retry-After, ${others} otherwise`;
+  const others = othersOf(
+    answers.filter(({ status, retryAfter }) => status !== 201 && !(status === 503 && retryAfter)),
+  );
+  const settings = `${Math.round(perSecond)} requests a second, ${(perSecond / most).toFixed(1)} times what it took before, for ${seconds} s: ${taken.length} taken, ${refused.length} refused with 503 and Retry-After, ${others}; ${CONNECTIONS} open connections`;
   const limit =
     'what may wait: requests stand in bounded queues before the log, and one past them is refused at once; generator and service share the cores.';
   return [
@@ -93,6 +99,13 @@ function floodRows({ answers, took, memory, seconds }, { most, after, lost }) {
       limit: 'as over HTTP: nothing of the flood is left, but for the views that catch up beside it.',
     },
   ];
+}
+
+/** E.g. `3 ECONNRESET`. */
+function othersOf(answers) {
+  const counts = new Map();
+  for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts].map(([status, count]) => `${count} ${status}`).join(', ') || 'none otherwise';
 }
 
 /** Slices of the time, so that its end can be laid beside its beginning. */

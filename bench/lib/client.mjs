@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 
 /** Requests over so many connections that are kept; answers `{ status, headers, body }`. */
 export function httpClient(connections) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections });
   return {
     send: (url, method, path, headers, body) =>
       new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { CASE_EVENT_TYPES, EVENTS_A_CASE } from './cases.mjs';
+import { CASE_EVENT_TYPES } from './cases.mjs';
 import { openLog } from './log.mjs';
 import { openEmmett, query } from './peers.mjs';
 
@@ -60,7 +60,7 @@ export async function openEmmettView(context, name) {
   });
   consumer.projector({ projection });
   const running = consumer.start();
-  const streams = new Set();
+  const expected = new Map();
   const shown = watched(
     emmett.url,
     'select last_processed_checkpoint as position from emt_processors',
@@ -69,16 +69,25 @@ export async function openEmmettView(context, name) {
   );
   return {
     append({ stream, events }) {
-      streams.add(stream);
+      expected.set(stream, events.length);
       const messages = events.map(({ type, data, meta }) => ({ type, data, metadata: meta }));
       return emmett.append(stream, messages);
     },
     shown,
-    /** Events that a document lacks or was given twice. */
+    /** Events that a document lacks or was given twice, and of how many. */
     async losses() {
-      const rows = await query(emmett.url, "select (data ->> 'folded')::int as folded from case_list");
-      const missing = (streams.size - rows.length) * EVENTS_A_CASE;
-      return rows.reduce((sum, { folded }) => sum + Math.abs(folded - EVENTS_A_CASE), missing);
+      const rows = await query(
+        emmett.url,
+        "select _id as stream, (data ->> 'folded')::int as folded from case_list",
+      );
+      const folded = new Map(rows.map((row) => [row.stream, row.folded]));
+      let lost = 0;
+      let all = 0;
+      for (const [stream, count] of expected) {
+        lost += Math.abs(count - (folded.get(stream) ?? 0));
+        all += count;
+      }
+      return `${lost} of ${all.toLocaleString('en')}`;
     },
     async close() {
       await shown.close();

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { startChild, stopChild } from './child.mjs';
 import { httpClient } from './client.mjs';
 
+/** New connections at once. */
+const AT_ONCE = 200;
 const PASSWORD = 'kata sandi untuk ukuran';
 
 /** The service as `npm start` runs it, on the given data directory or one that is thrown away. */
@@ -84,6 +86,13 @@ export function recorder(url, headers, connections) {
       return answer;
     },
     count: () => acknowledged.size,
+    /** Opens all connections a few at a time: a burst of them would wait in the system, not in the service. */
+    async connect() {
+      const live = () => client.send(url, 'GET', '/health/live', {});
+      for (let open = AT_ONCE; open <= connections; open += AT_ONCE) {
+        await Promise.all(Array.from({ length: open }, live));
+      }
+    },
     async losses(query) {
       const rows = await query(
         "select substr(stream, 6) as id, count(*)::int as times from es_event where type = 'CaseRecorded' group by 1",
