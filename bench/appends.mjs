@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { openLog } from './lib/log.mjs';
-import { alternate, rate } from './lib/measure.mjs';
+import { inTurn, rate } from './lib/measure.mjs';
 import { openCastore, openEmmett } from './lib/peers.mjs';
 import { sampleEvent } from './lib/sample.mjs';
 import { atLeast } from './lib/target.mjs';
@@ -50,7 +50,7 @@ async function appendsFrom(context, lanes) {
   const castore = await openCastore(context, `castore_${lanes}`);
   const emmett = await openEmmett(context, `emmett_${lanes}`, lanes);
   const candidate = (name, work, count = COUNT) => ({ name, measure: () => rate(lanes, count, work) });
-  const [ours, ...peers] = await alternate(
+  const [ours, ...peers] = await inTurn(
     [
       candidate(`appends, ${lanes}-way`, () => log.append(newStream())),
       candidate(`insert into bare, ${lanes}-way`, () => plain.query(insert('bare'))),
@@ -68,9 +68,10 @@ async function appendsFrom(context, lanes) {
   await plain.end();
   return BESIDE.map(({ name, least }, index) => ({
     name: `appends to distinct streams, ${lanes}-way`,
-    ours,
+    ours: ours.median,
+    cores: ours.cores,
     peerName: name,
-    peer: peers[index],
+    peer: peers[index].median,
     target: lanes === 20 && least !== undefined ? atLeast(least) : undefined,
     lost,
     peerLost: peerLosts[index],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { alternate, rate } from './lib/measure.mjs';
+import { inTurn, rate } from './lib/measure.mjs';
 import { sampleEvent } from './lib/sample.mjs';
 import { atLeast } from './lib/target.mjs';
 
@@ -42,7 +42,7 @@ async function appends({ rounds, say }, lanes, store, raw, jsonEvent) {
         owner.acknowledged.add(stream);
       }),
   });
-  const [ours, peer] = await alternate(
+  const [ours, peer] = await inTurn(
     [
       candidate('our adapter', mine, async (stream, event) => {
         const { outcome } = await store.append({ stream, expected: 'no-stream', events: [event] });
@@ -60,8 +60,9 @@ async function appends({ rounds, say }, lanes, store, raw, jsonEvent) {
   const times = await timesOf(raw, [mine.prefix, its.prefix]);
   return {
     name: `appends to EventStoreDB, ${lanes}-way`,
-    ours,
-    peer,
+    ours: ours.median,
+    cores: ours.cores,
+    peer: peer.median,
     peerName: 'the vendor’s client',
     target: lanes === 1 ? undefined : atLeast(0.85),
     lost: lossesOf(mine, times),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openLog } from './lib/log.mjs';
-import { alternate, rate } from './lib/measure.mjs';
+import { inTurn, rate } from './lib/measure.mjs';
 import { atLeast } from './lib/target.mjs';
 
 const LANES = 20;
@@ -34,7 +34,7 @@ export async function measureHotStream(context) {
       measure: () => commands(new context.product.Decisions(log.store), 1, ALONE, decided),
     },
   ];
-  const [ours, peer] = await alternate(candidates, context.rounds, context.say);
+  const [ours, alone] = await inTurn(candidates, context.rounds, context.say);
   const attempts = appends / (COUNT * (context.rounds + 1));
   const shared = await fromTwoProcesses(context, log, decided);
   const lost = await lossesOf(log, decided);
@@ -42,8 +42,9 @@ export async function measureHotStream(context) {
   return [
     {
       name: `commands on one hot stream, ${LANES}-way`,
-      ours,
-      peer,
+      ours: ours.median,
+      cores: ours.cores,
+      peer: alone.median,
       peerName: 'one command at a time',
       target: atLeast(3),
       lost,
@@ -53,7 +54,7 @@ export async function measureHotStream(context) {
     },
     {
       ...shared,
-      peer,
+      peer: alone.median,
       peerName: 'one command at a time',
       lost,
       limit:

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startChild, stopChild } from './lib/child.mjs';
 import { httpClient } from './lib/client.mjs';
-import { alternate, rateFor } from './lib/measure.mjs';
+import { inTurn, rateFor } from './lib/measure.mjs';
 import { openService, operatorOf, reportOf } from './lib/service.mjs';
 import { atLeast } from './lib/target.mjs';
 
@@ -27,7 +27,7 @@ export async function measureHttp(context) {
     const rows = [];
     for (const load of [creating(send), await noting(send, service.url)]) {
       const measure = (url) => () => rateFor(LANES, context.settings.seconds, () => accepted(load, url));
-      const [ours, peer] = await alternate(
+      const [ours, peer] = await inTurn(
         [
           { name: load.name, measure: measure(service.url) },
           { name: 'a constant', measure: measure(baseline.url) },
@@ -38,8 +38,9 @@ export async function measureHttp(context) {
       const settings = `${LANES} connections, ${await load.looked()} looked up; the service on an embedded server of its own`;
       rows.push({
         name: load.name,
-        ours,
-        peer,
+        ours: ours.median,
+        cores: ours.cores,
+        peer: peer.median,
         peerName: 'Fastify answering a constant',
         target: load.target,
         lost: await load.lost(service.url),

@@ -1,6 +1,6 @@
 import { EVENTS_A_CASE, sampleCase, sizeOfCaseEvent } from './lib/cases.mjs';
 import { openEmmettView, openOurView, SHOWN, watched } from './lib/live-view.mjs';
-import { forSeconds, inTurn, median, paced, quantile, rate, rateFor } from './lib/measure.mjs';
+import { forSeconds, inTurn, paced, quantile, rate, rateFor } from './lib/measure.mjs';
 import { query } from './lib/peers.mjs';
 import { openService, operatorOf, recorder } from './lib/service.mjs';
 import { atLeast, within } from './lib/target.mjs';
@@ -46,8 +46,9 @@ export async function measureProjection(context) {
     {
       ...both,
       name: `events appended and shown, ${LANES}-way`,
-      ours: median(rates[0]),
-      peer: median(rates[1]),
+      ours: rates[0].median,
+      cores: rates[0].cores,
+      peer: rates[1].median,
       target: atLeast(15),
       settings: `${CASES} cases a round (emmett ${EMMETT_CASES}), ${size}; checkpoint and rows in one transaction on both sides`,
       limit:
@@ -56,9 +57,10 @@ export async function measureProjection(context) {
     {
       ...both,
       name: 'append → visible, p99, in one process',
-      ours: median(delays[0]),
+      ours: delays[0].median,
+      cores: delays[0].cores,
       unit: 'ms',
-      peer: median(delays[1]),
+      peer: delays[1].median,
       target: within(250, 'ms'),
       settings: `${half.commands} new cases of ${EVENTS_A_COMMAND} events a second for ${seconds} s, seen by a look every 5 ms`,
       limit:
@@ -107,7 +109,8 @@ async function halfOfHttp({ settings, rounds, say }) {
     const [delays] = await inTurn([{ name: 'request to view', measure, warm: true }], rounds, say);
     const row = {
       name: 'request → visible over HTTP, p99',
-      ours: median(delays),
+      ours: delays.median,
+      cores: delays.cores,
       unit: 'ms',
       target: within(250, 'ms'),
       lost: await cases.losses((text) => query(service.databaseUrl, text)),

@@ -40,11 +40,15 @@ async function building({ product, rounds, say }, log) {
   const feed = await log.openFeed();
   say('comparing the view with the log');
   const differences = await product.verify(log.pool, feed, product.caseList);
-  const missing = (results) => results.reduce((sum, result) => sum + result.missing, 0);
+  const missing = (run) => run.results.reduce((sum, result) => sum + result.missing, 0);
   const lost = differences.length + missing(ours) + (await log.losses());
-  const events = ours[0].events;
-  const rateOf = (results) => median(results.map((result) => result.events / result.seconds));
-  const common = { name: `rebuild of the list of cases from ${events.toLocaleString('en')} events`, lost };
+  const { events } = ours.results[0];
+  const rateOf = ({ results }) => median(results.map((result) => result.events / result.seconds));
+  const common = {
+    name: `rebuild of the list of cases from ${events.toLocaleString('en')} events`,
+    cores: ours.cores,
+    lost,
+  };
   const settings = `events of ${sizeOfCaseEvent()} bytes, ${EVENTS_A_CASE} a case; both fold alike and write each row with its past, the other over ${NAIVE_EVENTS} events with its rows kept in memory`;
   const limit =
     'the server’s processor: rows and their past are written with eight indexes, one of them trigrams; the fold itself takes a fraction.';
@@ -70,7 +74,7 @@ async function building({ product, rounds, say }, log) {
     },
     {
       name: `growth of memory in a rebuild from ${events.toLocaleString('en')} events`,
-      ours: median(ours.map(({ grownMb }) => grownMb)),
+      ours: median(ours.results.map(({ grownMb }) => grownMb)),
       unit: 'MB',
       target: within(100, 'MB'),
       lost,
@@ -99,9 +103,10 @@ async function besideAppends({ rounds, say, settings }, log) {
   );
   return {
     name: 'append, p99, at a quarter of the most, beside a rebuild',
-    ours: median(ours),
+    ours: ours.median,
     unit: 'ms',
-    peer: median(peer),
+    cores: ours.cores,
+    peer: peer.median,
     peerName: 'without it',
     target: atMost(2),
     lost: await log.losses(),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { openLog } from './lib/log.mjs';
-import { inTurn, median, rateFor } from './lib/measure.mjs';
+import { inTurn, rateFor } from './lib/measure.mjs';
 import { sampleEvent } from './lib/sample.mjs';
 import { atLeast } from './lib/target.mjs';
 
@@ -35,8 +35,9 @@ export async function measureSnapshot(context) {
   return [
     {
       name: `appends, ${LANES}-way, beside a snapshot open for ${seconds} s`,
-      ours: median(ours),
-      peer: median(peer),
+      ours: ours.median,
+      cores: ours.cores,
+      peer: peer.median,
       peerName: 'without it, as long',
       target: atLeast(0.8),
       lost,

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** Requests over so many connections that are kept; answers `{ status, headers, body }`. */
+/** Requests over so many connections that are kept; answers `{ status, headers, body, ms }`: how long it took once it had a connection. */
 export function httpClient(connections) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections });
   return {
@@ -18,8 +18,15 @@ export function httpClient(connections) {
               'content-length': Buffer.byteLength(text),
             },
           },
-          (response) => answerOf(response).then(resolve, reject),
+          (response) => {
+            const told = answerOf(response);
+            told.then((answer) => resolve({ ...answer, ms: performance.now() - begun }), reject);
+          },
         );
+        let begun = performance.now();
+        sent.once('socket', () => {
+          begun = performance.now();
+        });
         sent.on('error', reject);
         sent.end(text);
       }),

@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Calls the work `count` times in all from so many lanes; answers calls a second. */
@@ -50,24 +51,45 @@ export function forSeconds(seconds) {
 
 /**
  * Measures every candidate once a round, in turn, so that what slows the machine for a while slows all of them; the
- * round before the first warms them up and does not count. Answers the median of each.
+ * round before the first warms them up and does not count; `warm` candidates take no part in it. Answers for each
+ * `{ results, median, cores }`: `median` only of plain figures; `cores`: how many were busy meanwhile.
  */
-export async function alternate(candidates, rounds, say) {
-  return (await inTurn(candidates, rounds, say)).map(median);
-}
-
-/** As `alternate`; answers all results of each. `warm` candidates take no part in the round that does not count. */
 export async function inTurn(candidates, rounds, say) {
-  const results = candidates.map(() => []);
+  const runs = candidates.map(() => ({ results: [], own: [], all: [] }));
   for (let round = 0; round <= rounds; round++) {
     for (const [index, { name, measure, warm }] of candidates.entries()) {
       if (round === 0 && warm) continue;
       say(`${name}, round ${round} of ${rounds}`);
+      const busy = watchCores();
       const result = await measure();
-      if (round > 0) results[index].push(result);
+      if (round === 0) continue;
+      const { own, all } = busy();
+      runs[index].results.push(result);
+      runs[index].own.push(own);
+      runs[index].all.push(all);
     }
   }
-  return results;
+  return runs.map(({ results, own, all }) => ({
+    results,
+    median: median(results),
+    cores: { own: median(own), all: median(all) },
+  }));
+}
+
+/** Answers, when called, how many cores were busy since: by this process, and in all. */
+function watchCores() {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  const allBefore = busyMs();
+  return () => {
+    const ms = performance.now() - start;
+    const { user, system } = process.cpuUsage(before);
+    return { own: (user + system) / 1_000 / ms, all: (busyMs() - allBefore) / ms };
+  };
+}
+
+function busyMs() {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 }
 
 export function median(values) {

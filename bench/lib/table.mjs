@@ -1,4 +1,15 @@
-const COLUMNS = ['what', 'ours', 'beside', 'its', 'ratio', 'target', 'met', 'lost or doubled', 'settings'];
+const COLUMNS = [
+  'what',
+  'ours',
+  'beside',
+  'its',
+  'ratio',
+  'target',
+  'met',
+  'lost or doubled',
+  'busy cores',
+  'settings',
+];
 
 /** What everything was measured on, and one table of all rows, as markdown. */
 export function tableOf(rows, head) {
@@ -20,7 +31,7 @@ export function headOf(settings, rounds, payload) {
   ].join('; ');
 }
 
-function cellsOf({ name, ours, unit = '/s', peer, peerName, target, lost, peerLost, settings }) {
+function cellsOf({ name, ours, unit = '/s', peer, peerName, target, lost, peerLost, cores, settings }) {
   return [
     name,
     withUnit(ours, unit),
@@ -30,6 +41,7 @@ function cellsOf({ name, ours, unit = '/s', peer, peerName, target, lost, peerLo
     target?.text ?? '',
     target === undefined ? '' : target.met({ ours, peer }) ? 'yes' : 'no',
     peerLost === undefined ? String(lost) : `${lost}; its ${peerLost}`,
+    cores === undefined ? '' : `${cores.all.toFixed(1)}, of them ${cores.own.toFixed(1)} here`,
     settings ?? '',
   ];
 }
