@@ -56,7 +56,7 @@ function floodRows({ answers, took, memory, perSecond, seconds }, { most, after,
   );
   const settings = `${Math.round(perSecond)} requests a second, ${(perSecond / most).toFixed(1)} times what it took before, for ${seconds} s: ${taken.length} taken, ${refused.length} refused with 503 and Retry-After, ${others}; ${CONNECTIONS} open connections`;
   const limit =
-    'what may wait: requests stand in bounded queues before the log, and one past them is refused at once; generator and service share the cores.';
+    'how many are worked on at once: what is taken in waits for those before it, what is past the bound is refused before its body is read; the load shares the cores with the service.';
   return [
     {
       name: 'overload: answer to any request, p99',
@@ -94,7 +94,7 @@ function floodRows({ answers, took, memory, perSecond, seconds }, { most, after,
       target: atLeast(0.9),
       lost,
       settings: `${LANES} connections`,
-      limit: 'as over HTTP: nothing of the flood is left, but for the views that catch up beside it.',
+      limit: 'the processor, as before the flood: nothing is left of it but views that may still catch up.',
     },
   ];
 }

@@ -43,7 +43,7 @@ export async function measureSnapshot(context) {
       lost,
       settings: `${HOT_STREAMS} streams, repeatable read, a new log each time`,
       limit:
-        'as appends: no row of the log is ever updated, so an open snapshot leaves nothing behind that a flush would have to step over.',
+        'the round trip of one flush, as without it: no row of the log is ever updated, so an open snapshot leaves nothing behind that a flush would have to step over.',
     },
   ];
 }

@@ -33,7 +33,7 @@ export async function measureStart(context) {
       lost,
       settings,
       limit:
-        'three things one after the other: compiling the sources, making a PostgreSQL cluster, and loading 91,599 areas.',
+        'compiling the sources, making a PostgreSQL cluster, and filling it with its tables and 91,599 areas, one after the other.',
     },
     {
       ...COMMON,
@@ -90,7 +90,7 @@ async function onLongLog({ product, settings, rounds, say, passOver }) {
         lost,
         settings: 'embedded server, views caught up before it was stopped',
         limit:
-          'as the second start: views go on from their checkpoints, so nothing is read that was read before.',
+          'loading the program’s modules, as at the second start: views go on from their checkpoints, so nothing is read that was read before.',
       },
     ];
   });

@@ -6,10 +6,8 @@ const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url))
 
 /** Writes the page with the last table and, for each figure, what limits it. Answers its path. */
 export function writePage(table, rows, passedOver) {
-  const limits = rows.map(({ name, peerName, limit }) => {
-    const beside = peerName === undefined ? '' : ` (beside: ${peerName})`;
-    return `- **${name}**${beside}: ${limit}`;
-  });
+  // A figure that stands beside several others has several rows, and one limit.
+  const limits = [...new Set(rows.map(({ name, limit }) => `- **${name}**: ${limit}`))];
   const missing = passedOver.map(({ part, why }) => `- \`${part}\`: ${why}`);
   const sections = [
     '# Benchmarks',

@@ -2,11 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, stopChild } from './child.mjs';
 import { httpClient } from './client.mjs';
+import { forSeconds } from './measure.mjs';
 
 /** New connections at once. */
 const AT_ONCE = 200;
+/** So long may the view take to show the last of what was recorded. */
+const PATIENCE_S = 30;
+const LOOK_MS = 200;
 const PASSWORD = 'kata sandi untuk ukuran';
 
 /** The service as `npm start` runs it, on the given data directory or one that is thrown away. */
@@ -65,8 +70,8 @@ export function reportOf(id) {
 }
 
 /**
- * Records cases as a person does and keeps what became of each; `losses` counts what the list does not show once
- * although it was acknowledged, or shows although it was refused.
+ * Records cases as a person does and keeps what became of each; `losses` counts what the log does not hold once
+ * or the list does not show although it was acknowledged, and what stands twice although it was refused.
  */
 export function recorder(url, headers, connections) {
   const client = httpClient(connections);
@@ -93,18 +98,26 @@ export function recorder(url, headers, connections) {
         await Promise.all(Array.from({ length: open }, live));
       }
     },
+    /** The view is given time to come to the end of the log. */
     async losses(query) {
-      const rows = await query(
-        "select substr(stream, 6) as id, count(*)::int as times from es_event where type = 'CaseRecorded' group by 1",
-      );
-      const shown = await query('select id::text as id from case_list_v1');
-      const stored = new Map(rows.map(({ id, times }) => [id, times]));
-      const visible = new Set(shown.map(({ id }) => id));
-      const isLost = (id) => stored.get(id) !== 1 || !visible.has(id);
-      return [...acknowledged].filter(isLost).length + [...refused].filter((id) => stored.get(id) > 1).length;
+      for (const inTime = forSeconds(PATIENCE_S); ; await sleep(LOOK_MS)) {
+        const lost = await lossesNow(query, acknowledged, refused);
+        if (lost === 0 || !inTime()) return lost;
+      }
     },
     close: () => client.close(),
   };
+}
+
+async function lossesNow(query, acknowledged, refused) {
+  const rows = await query(
+    "select substr(stream, 6) as id, count(*)::int as times from es_event where type = 'CaseRecorded' group by 1",
+  );
+  const shown = await query('select id::text as id from case_list_v1');
+  const stored = new Map(rows.map(({ id, times }) => [id, times]));
+  const visible = new Set(shown.map(({ id }) => id));
+  const isLost = (id) => stored.get(id) !== 1 || !visible.has(id);
+  return [...acknowledged].filter(isLost).length + [...refused].filter((id) => stored.get(id) > 1).length;
 }
 
 async function bearer(client, url, username) {
