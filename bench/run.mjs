@@ -39,6 +39,7 @@ const { headOf, tableOf } = await import('./lib/table.mjs');
 const server = await startServer();
 const rows = [];
 const passedOver = [];
+let failed = false;
 try {
   const context = { server, product: await product(), settings, rounds: settings.rounds, say };
   for (const part of names) {
@@ -47,21 +48,29 @@ try {
       passedOver.push({ part, why });
       return [];
     };
-    const measure = PARTS[part](await import(`./${part}.mjs`));
-    rows.push(...(await measure({ ...context, passOver })));
+    if (!process.stderr.isTTY) console.error(`${new Date().toISOString().slice(11, 19)} ${part}`);
+    try {
+      const measure = PARTS[part](await import(`./${part}.mjs`));
+      rows.push(...(await measure({ ...context, passOver })));
+    } catch (error) {
+      // What the other parts took half an hour to measure is still shown.
+      console.error(error);
+      failed = true;
+      passOver(`it failed: ${error.message}`);
+    }
   }
 } finally {
   await server.stop();
 }
 say('');
-const table = tableOf(rows, headOf(server.settings, settings.rounds, sizeOf(sampleEvent())));
+const table = tableOf(rows, headOf(server.settings, settings, sizeOf(sampleEvent())));
 console.log(table);
 for (const { part, why } of passedOver) console.log(`\nNot measured: ${part}: ${why}`);
-if (settings.page) {
+if (settings.page && !failed) {
   const { writePage } = await import('./lib/page.mjs');
   console.log(`\nWritten to ${writePage(table, rows, passedOver)}.`);
 }
-process.exit(rows.every(({ lost }) => lost === 0) ? 0 : 1);
+process.exit(!failed && rows.every(({ lost }) => lost === 0) ? 0 : 1);
 
 function refuse(isWrong, sentence) {
   if (!isWrong) return;

@@ -18,17 +18,18 @@ export function tableOf(rows, head) {
 }
 
 /** The sentence over the table: payload, server, pools, rounds, machine and time. */
-export function headOf(settings, rounds, payload) {
+export function headOf(settings, { rounds, quick }, payload) {
   const server = Object.entries(settings.server).map(([name, value]) => `${name} ${value}`);
   const pools = Object.entries(settings.pools).map(([name, size]) => `${name} ${size}`);
-  return [
+  const sentence = [
     `Medians of ${rounds} alternating round${rounds === 1 ? '' : 's'} after one that does not count`,
     `payload ${payload} bytes of data and metadata an event unless a row says otherwise`,
     `server: ${server.join(', ')}`,
     `connections: ${pools.join(', ')}`,
     `machine: ${settings.machine}`,
-    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
   ].join('; ');
+  return quick ? `**A quick look, not a measurement: short rounds.** ${sentence}` : sentence;
 }
 
 function cellsOf({ name, ours, unit = '/s', peer, peerName, target, lost, peerLost, cores, settings }) {
