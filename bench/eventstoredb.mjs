@@ -11,9 +11,10 @@ const NO_MARKS = { load: async () => [], save: async () => undefined, forgetFrom
 export async function measureEventStoreDb(context) {
   const { product, settings, passOver } = context;
   if (settings.eventStoreDb === undefined) return passOver('BENCH_ESDB names no server.');
-  if (product.openEventStoreDb === undefined) return passOver('this build has no adapter for EventStoreDB.');
+  if (product.eventStoreDb === undefined) return passOver('this build has no adapter for EventStoreDB.');
   const { EventStoreDBClient, jsonEvent } = await import('@eventstore/db-client');
-  const adapter = await product.openEventStoreDb(settings.eventStoreDb, NO_MARKS);
+  const { openEventStoreDb } = await product.eventStoreDb();
+  const adapter = await openEventStoreDb(settings.eventStoreDb, NO_MARKS);
   const raw = EventStoreDBClient.connectionString(settings.eventStoreDb);
   try {
     const rows = [];

@@ -23,13 +23,13 @@ export async function product() {
   if (!existsSync(DIST)) {
     throw new Error(`There is no ${DIST}: run "npm run build" in the project's folder first.`);
   }
-  const found = { openEventStoreDb: undefined };
+  const found = {
+    /** Loaded only by who asks: the client is large. */
+    eventStoreDb: existsSync(join(DIST, EVENT_STORE_DB)) ? () => from(EVENT_STORE_DB) : undefined,
+  };
   for (const [path, names] of Object.entries(MODULES)) {
     const module = await from(path);
     for (const name of names) found[name] = module[name];
-  }
-  if (existsSync(join(DIST, EVENT_STORE_DB))) {
-    found.openEventStoreDb = (await from(EVENT_STORE_DB)).openEventStoreDb;
   }
   return found;
 }
