@@ -110,11 +110,6 @@ export class Scene {
       if (Date.now() - began > PATIENCE_MS) throw new Error('The service does not start its server again.');
       await sleep(20);
     }
-    await this.untilReady();
-  }
-
-  /** Resolves when the service says by itself that it is ready. */
-  async untilReady(): Promise<void> {
     await this.service?.untilReady();
   }
 

@@ -1,4 +1,3 @@
-import { logDouble, logServer } from './eventstoredb-victims.js';
 import type { Victim } from './victim.js';
 import { VICTIMS } from './victims.js';
 
@@ -11,11 +10,6 @@ export interface CrashStore {
 
 const STORES: Readonly<Record<string, CrashStore>> = {
   postgresql: { testStore: 'postgres', victims: VICTIMS },
-  double: { testStore: 'double', victims: [...VICTIMS, logDouble] },
-  eventstoredb: {
-    testStore: 'real',
-    victims: process.env.KONDUSIF_TEST_ESDB_RESTART ? [...VICTIMS, logServer] : VICTIMS,
-  },
 };
 
 /** Throws where there is no such store. */

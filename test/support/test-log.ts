@@ -5,8 +5,6 @@ import { EventStoreDbDouble } from './eventstoredb-double/eventstoredb-double.js
 /** A new, empty log for one service under test, as its configuration names it. */
 export interface TestLog {
   readonly settings: Partial<Pick<Config, 'eventStoreUrl' | 'eventStorePrefix'>>;
-  /** Where the log is on the double, for its faults. */
-  readonly double?: EventStoreDbDouble;
   close(): Promise<void>;
 }
 
@@ -20,7 +18,7 @@ export async function openTestLog(store = process.env.KONDUSIF_TEST_STORE ?? 'po
       return { settings: {}, close: () => Promise.resolve() };
     case 'double': {
       const double = await EventStoreDbDouble.start();
-      return { settings: { eventStoreUrl: double.url }, double, close: () => double.stop() };
+      return { settings: { eventStoreUrl: double.url }, close: () => double.stop() };
     }
     case 'real': {
       const eventStoreUrl = process.env.KONDUSIF_TEST_ESDB;
