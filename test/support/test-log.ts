@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../src/config/config.js';
 import { EventStoreDbDouble } from './eventstoredb-double/eventstoredb-double.js';
+import { TcpLink } from './tcp-link.js';
 
 /** A new, empty log for one service under test, as its configuration names it. */
 export interface TestLog {
   readonly settings: Partial<Pick<Config, 'eventStoreUrl' | 'eventStorePrefix'>>;
+  /** The way to the event store's server, where there is one that can be broken. */
+  readonly link?: TcpLink;
   close(): Promise<void>;
 }
 
 /**
  * What the suites run on: `KONDUSIF_TEST_STORE` is `postgres` (the default), `double` for the double of EventStoreDB's
- * protocol, or `real` for the server at `KONDUSIF_TEST_ESDB`, where every log has a prefix of its own.
+ * protocol, `real` for the server at `KONDUSIF_TEST_ESDB`, where every log has a prefix of its own, or `link` for that server over
+ * a way that can be broken.
  */
 export async function openTestLog(store = process.env.KONDUSIF_TEST_STORE ?? 'postgres'): Promise<TestLog> {
   switch (store) {
@@ -18,18 +22,31 @@ export async function openTestLog(store = process.env.KONDUSIF_TEST_STORE ?? 'po
       return { settings: {}, close: () => Promise.resolve() };
     case 'double': {
       const double = await EventStoreDbDouble.start();
-      return { settings: { eventStoreUrl: double.url }, close: () => double.stop() };
+      return { settings: { eventStoreUrl: double.url }, link: double.link, close: () => double.stop() };
     }
-    case 'real': {
-      const eventStoreUrl = process.env.KONDUSIF_TEST_ESDB;
-      if (eventStoreUrl === undefined)
-        throw new Error('Set KONDUSIF_TEST_ESDB to the address of the server.');
-      const eventStorePrefix = randomBytes(6).toString('hex');
-      return { settings: { eventStoreUrl, eventStorePrefix }, close: () => Promise.resolve() };
+    case 'real':
+      return { settings: ofItsOwn(addressOfServer()), close: () => Promise.resolve() };
+    case 'link': {
+      const url = new URL(addressOfServer());
+      const link = await TcpLink.to({ host: url.hostname, port: Number(url.port || 2113) });
+      url.hostname = '127.0.0.1';
+      url.port = String(link.port);
+      return { settings: ofItsOwn(url.href), link, close: () => link.close() };
     }
     default:
-      throw new Error(`KONDUSIF_TEST_STORE is postgres, double or real, not ${store}.`);
+      throw new Error(`KONDUSIF_TEST_STORE is postgres, double, real or link, not ${store}.`);
   }
+}
+
+function addressOfServer(): string {
+  const url = process.env.KONDUSIF_TEST_ESDB;
+  if (url === undefined) throw new Error('Set KONDUSIF_TEST_ESDB to the address of the server.');
+  return url;
+}
+
+/** A part of the server that no other log shares. */
+function ofItsOwn(eventStoreUrl: string): TestLog['settings'] {
+  return { eventStoreUrl, eventStorePrefix: randomBytes(6).toString('hex') };
 }
 
 const logs = new Map<string, Promise<TestLog>>();
