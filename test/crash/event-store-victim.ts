@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logOf } from '../support/test-log.js';
-import type { Scene } from './scene.js';
 import type { Victim } from './victim.js';
 
 const LONGEST_MS = 1_500;
@@ -32,13 +31,9 @@ export const eventStore: Victim = {
       link.cut();
       link.unblock();
     }
-    await untilReady(scene);
+    await scene.untilReady();
   },
 };
-
-async function untilReady(scene: Scene): Promise<void> {
-  await (await scene.start()).untilReady();
-}
 
 /** A real EventStoreDB that is started by a shell command and listens at an address. */
 export class ServerOfItsOwn {

@@ -52,7 +52,7 @@ export class Play {
   private async kill(load: Load, point: Point): Promise<Fault[]> {
     const { scene, tally, audit } = this;
     await tally.timed('load and kill', this.strike(load, point));
-    await tally.timed('start', scene.start());
+    await tally.timed('start', scene.untilReady());
     tally.point(point.victim);
     if (point.number % POINTS_A_COMPLETE_AUDIT > 0)
       return tally.timed('checks', audit.recent(scene.databaseUrl));

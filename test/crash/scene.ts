@@ -62,10 +62,15 @@ export class Scene {
     this.faults.push(surprise(sentence));
   }
 
-  /** Resolves when the service takes requests; at once where it does. */
+  /** The service; it is started where it was killed. */
   async start(): Promise<Service> {
     this.service ??= await Service.start(this.settings);
     return this.service;
+  }
+
+  /** Resolves when the service takes requests. Throws where it ended by itself. */
+  async untilReady(): Promise<void> {
+    await (await this.start()).untilReady();
   }
 
   /** Starts it, and kills it so long afterwards. */
@@ -96,20 +101,27 @@ export class Scene {
     if (this.postmaster !== undefined) send(this.postmaster, signal);
   }
 
-  /** Kills one of the processes that work for the server, which then gives up all of them and begins anew. */
-  killServerProcess(which: number): void {
+  /**
+   * Kills one of the processes that work for the server, which then gives up all of them and begins anew. Resolves when
+   * the service is ready on the new ones, all by itself.
+   */
+  async killServerProcess(which: number): Promise<void> {
     const list = execFileSync('ps', ['-o', 'pid=', '--ppid', String(this.postmaster)], { encoding: 'utf8' });
     const pids = list.trim().split(/\s+/).map(Number);
     send(pids[Math.floor(which * pids.length)] as number, 'SIGKILL');
+    await until(
+      () => !pids.some((pid) => livingProcess(pid)),
+      'The server does not give up what it had before a crash.',
+    );
+    await this.service?.untilReady();
   }
 
   /** Resolves when the service has another server than the dead one and is ready on it, all by itself. */
   async untilRecovered(dead?: number): Promise<void> {
-    const began = Date.now();
-    while (this.postmaster === undefined || this.postmaster === dead) {
-      if (Date.now() - began > PATIENCE_MS) throw new Error('The service does not start its server again.');
-      await sleep(20);
-    }
+    await until(
+      () => this.postmaster !== undefined && this.postmaster !== dead,
+      'The service does not start its server again.',
+    );
     await this.service?.untilReady();
   }
 
@@ -145,6 +157,12 @@ export class Scene {
 
 /** Where `postmaster.pid` names the port. */
 const PORT_LINE = 3;
+
+async function until(done: () => boolean, complaint: string): Promise<void> {
+  for (const began = Date.now(); !done(); await sleep(20)) {
+    if (Date.now() - began > PATIENCE_MS) throw new Error(complaint);
+  }
+}
 
 /** A process may end between the look and the signal. */
 function send(pid: number, signal: NodeJS.Signals): void {

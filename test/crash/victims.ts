@@ -25,13 +25,10 @@ const server: Victim = {
   name: 'server',
   share: 2,
   async strike(scene, { way, moment }) {
+    if (way >= 0.7) return scene.killServerProcess(moment);
     const dead = scene.postmaster;
-    if (way < 0.7) {
-      scene.killServer(way < 0.35 ? 'SIGKILL' : 'SIGQUIT');
-      return scene.untilRecovered(dead);
-    }
-    scene.killServerProcess(moment);
-    await scene.untilRecovered();
+    scene.killServer(way < 0.35 ? 'SIGKILL' : 'SIGQUIT');
+    await scene.untilRecovered(dead);
   },
 };
 

@@ -90,6 +90,7 @@ export class Service {
     for (const began = Date.now(); Date.now() - began < PATIENCE_MS; await sleep(50)) {
       const answer = await fetch(`${this.url}/health/ready`).catch(notYet);
       if (answer?.status === 200) return;
+      if (this.spawned.hasEnded) break;
     }
     throw new Error(`It did not get ready:\n${this.output}`);
   }
@@ -163,11 +164,15 @@ export class Spawned {
     return this.child.pid;
   }
 
+  get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   async address(): Promise<string> {
     for (const began = Date.now(); Date.now() - began < PATIENCE_MS; await sleep(20)) {
       const address = /^Kondusif is ready at (\S+)$/m.exec(this.stdout)?.[1];
       if (address !== undefined) return address;
-      if (this.child.exitCode !== null) break;
+      if (this.hasEnded) break;
     }
     throw new Error(`It did not start (exit code ${this.child.exitCode}):\n${this.stdout}${this.stderr}`);
   }
