@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import type { Position } from '../event-store/recorded-event.js';
+import { DomainError } from '../kernel/domain-error.js';
 import { PositionWaiter } from '../projection/wait-for-position.js';
 import { AsOfResolver } from './as-of.js';
 import { replyOf, requestOf } from './request.js';
@@ -18,7 +19,8 @@ export const STALE_HEADER = 'Kondusif-Stale';
 
 /**
  * The view behind a GET handler. `?after=` waits until it has seen a position, `?asOf=` until it can answer for a past
- * one; after 2 s the answer says `Kondusif-Stale: true`.
+ * one; after 2 s the answer says `Kondusif-Stale: true`. Errors: `starting` (503) while the view is built for the first
+ * time, since what it would answer is not yet the whole.
  */
 export function WaitsFor(projection: string): MethodDecorator {
   return applyDecorators(declare({ waitsFor: projection }), UseInterceptors(AfterInterceptor));
@@ -39,6 +41,7 @@ export class AfterInterceptor implements NestInterceptor {
     request.asOf = asOf === undefined ? null : await this.asOf.resolve(String(asOf));
     const target = later(seen, request.asOf?.position);
     const { waitsFor = '' } = declarationOf(context.getHandler());
+    if (!(await this.waiter.isBuilt(waitsFor))) throw new DomainError('starting');
     if (target !== undefined && !(await this.waiter.reached(waitsFor, target, PATIENCE_MS))) {
       replyOf(context).header(STALE_HEADER, 'true');
     }

@@ -7,7 +7,7 @@ import { PositionWaiter } from './wait-for-position.js';
 const LOOK_MS = 25;
 /** Who waits is told in time, also where the connection died without a word. */
 const CHECKPOINTS: pg.QueryConfig & { readonly query_timeout: number } = {
-  text: `select name, version, position from projection_checkpoint where build = 'live'`,
+  text: `select name, version, position, caught_up from projection_checkpoint where build = 'live'`,
   query_timeout: 2_000,
 };
 
@@ -17,6 +17,7 @@ const CHECKPOINTS: pg.QueryConfig & { readonly query_timeout: number } = {
  */
 export class ViewPositions extends PositionWaiter {
   private readonly known = new Map<string, Position>();
+  private readonly built = new Set<string>();
   private readonly moved = new EventEmitter().setMaxListeners(0);
   private waiting = 0;
   private looking = false;
@@ -33,6 +34,11 @@ export class ViewPositions extends PositionWaiter {
     if (position <= (this.known.get(projection) ?? '')) return;
     this.known.set(projection, position);
     this.moved.emit('moved');
+  }
+
+  async isBuilt(projection: string): Promise<boolean> {
+    if (!this.built.has(projection)) await this.look();
+    return this.built.has(projection);
   }
 
   async reached(projection: string, position: Position, timeoutMs: number): Promise<boolean> {
@@ -72,14 +78,21 @@ export class ViewPositions extends PositionWaiter {
   }
 
   private async look(): Promise<void> {
-    const { rows } = await this.pool.query<{ name: string; version: number; position: string | null }>(
-      CHECKPOINTS,
-    );
-    for (const { name, version, position } of rows) {
+    const { rows } = await this.pool.query<CheckpointRow>(CHECKPOINTS);
+    for (const { name, version, position, caught_up } of rows) {
       const own = this.projections.some(
         (projection) => projection.name === name && projection.version === version,
       );
-      if (own && position !== null) this.advanced(name, position);
+      if (!own) continue;
+      if (caught_up) this.built.add(name);
+      if (position !== null) this.advanced(name, position);
     }
   }
+}
+
+interface CheckpointRow {
+  readonly name: string;
+  readonly version: number;
+  readonly position: Position | null;
+  readonly caught_up: boolean;
 }

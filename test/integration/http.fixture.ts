@@ -131,6 +131,11 @@ function nextWake(signal: AbortSignal): Promise<void> {
 export class TestWaiter extends PositionWaiter {
   static asked: unknown[] = [];
   static answer = true;
+  static built = true;
+
+  isBuilt(): Promise<boolean> {
+    return Promise.resolve(TestWaiter.built);
+  }
 
   reached(projection: string, position: Position, timeoutMs: number): Promise<boolean> {
     TestWaiter.asked.push([projection, position, timeoutMs]);

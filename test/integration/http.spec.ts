@@ -47,6 +47,7 @@ beforeEach(() => {
   ModelFeed.events = [];
   TestWaiter.asked = [];
   TestWaiter.answer = true;
+  TestWaiter.built = true;
   TestClock.at = null;
   ThingController.allowed = true;
 });
@@ -479,6 +480,13 @@ describe('reading what was written', () => {
     TestWaiter.answer = false;
     const stale = await ask('GET', `/v1/things/past?after=${positionOf(1)}`);
     expect([stale.status, stale.headers.get('kondusif-stale')]).toEqual([200, 'true']);
+  });
+
+  it('answers 503 rather than a part of the whole while the view is built', async () => {
+    TestWaiter.built = false;
+    const answer = await ask('GET', '/v1/things/past');
+    expect(answer).toMatchObject({ status: 503, body: { code: 'starting' } });
+    expect(answer.headers.get('retry-after')).toBe('1');
   });
 
   it('takes an empty position for none and refuses one of another store', async () => {

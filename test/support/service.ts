@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,6 +23,20 @@ export interface ServiceSettings {
   readonly env?: Readonly<Record<string, string>>;
   /** Starts what `build` has built, without a look at whether the sources are newer: for those who start often. */
   readonly built?: boolean;
+  /** Another build than this one: its `main.js`. */
+  readonly program?: string;
+}
+
+/** The health of a service, as far as tests look at it. */
+export interface HealthBody {
+  readonly missing?: readonly string[];
+  readonly checks: { readonly views?: { readonly views: Readonly<Record<string, ViewBody>> } };
+}
+
+interface ViewBody {
+  readonly version: number;
+  readonly caughtUp: boolean;
+  readonly lag: { readonly events: number; readonly seconds: number };
 }
 
 /** What a process that ended has said. */
@@ -67,6 +82,20 @@ export class Service {
     }
   }
 
+  /** Resolves as soon as it answers at all. Errors: with what the process said where it ends before. */
+  static async launch(settings: ServiceSettings = {}): Promise<Service> {
+    const port = await freePort();
+    const process = await spawned([], { ...settings, env: { ...settings.env, PORT: String(port) } });
+    const service = new Service(process, `http://127.0.0.1:${port}`);
+    try {
+      await service.untilAnswer('live');
+      return service;
+    } catch (error) {
+      await process.kill();
+      throw error;
+    }
+  }
+
   get pid(): number {
     return this.spawned.pid;
   }
@@ -86,13 +115,23 @@ export class Service {
       .databaseUrl;
   }
 
-  async untilReady(): Promise<void> {
-    for (const began = Date.now(); Date.now() - began < PATIENCE_MS; await sleep(50)) {
-      const answer = await fetch(`${this.url}/health/ready`).catch(notYet);
-      if (answer?.status === 200) return;
-      if (this.spawned.hasEnded) break;
-    }
-    throw new Error(`It did not get ready:\n${this.output}`);
+  untilReady(): Promise<void> {
+    return this.untilAnswer('ready');
+  }
+
+  /** What it answers of its health at this moment. */
+  async health(): Promise<{ readonly status: number; readonly body: HealthBody }> {
+    const answer = await fetch(`${this.url}/health/ready`);
+    return { status: answer.status, body: (await answer.json()) as HealthBody };
+  }
+
+  /** The process stands still where it is, until it is resumed. */
+  pause(): void {
+    process.kill(this.pid, 'SIGSTOP');
+  }
+
+  resume(): void {
+    process.kill(this.pid, 'SIGCONT');
   }
 
   /** As `kill` of the shell does; resolves with the exit code when the process is gone. */
@@ -111,6 +150,15 @@ export class Service {
     await this.kill();
     await removeDataDirectory(this.dataDir);
   }
+
+  private async untilAnswer(what: 'live' | 'ready'): Promise<void> {
+    for (const began = Date.now(); Date.now() - began < PATIENCE_MS; await sleep(50)) {
+      const answer = await fetch(`${this.url}/health/${what}`).catch(notYet);
+      if (answer?.status === 200) return;
+      if (this.spawned.hasEnded) break;
+    }
+    throw new Error(`It did not get ${what}:\n${this.output}`);
+  }
 }
 
 /** Stops the server that was left behind in a data directory, and deletes the directory. */
@@ -122,9 +170,12 @@ export async function removeDataDirectory(dataDir: string): Promise<void> {
 
 /** Starts one process on its own database and on the log that the suites run on. */
 export async function spawned(args: readonly string[], settings: ServiceSettings): Promise<Spawned> {
-  const { dataDir = throwAwayDirectory(), env, built = false } = settings;
-  return new Spawned(args, { dataDir, env: { ...(await environmentOf(dataDir)), ...env }, built });
+  const { dataDir = throwAwayDirectory(), env, built = false, program } = settings;
+  const environment = { ...(await environmentOf(dataDir)), ...env };
+  return new Spawned(args, { dataDir, env: environment, built, program });
 }
+
+type SpawnSettings = Required<Omit<ServiceSettings, 'program'>> & Pick<ServiceSettings, 'program'>;
 
 /** One process of the service or of its command line. */
 export class Spawned {
@@ -134,9 +185,10 @@ export class Spawned {
   readonly ended: Promise<Ended>;
   private readonly child: ChildProcess;
 
-  constructor(args: readonly string[], { dataDir, env, built }: Required<ServiceSettings>) {
+  constructor(args: readonly string[], settings: SpawnSettings) {
+    const { dataDir, env, built, program } = settings;
     this.dataDir = dataDir;
-    this.child = spawn(process.execPath, built ? builtProgram(args) : [START, ...args], {
+    this.child = spawn(process.execPath, programOf(args, built, program), {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
@@ -157,6 +209,10 @@ export class Spawned {
     this.ended = once(this.child, 'close').then(([exitCode]) => {
       return { exitCode: exitCode as number | null, stdout: this.stdout, stderr: this.stderr };
     });
+  }
+
+  get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
   get pid(): number {
@@ -183,9 +239,22 @@ export class Spawned {
   }
 }
 
+function programOf(args: readonly string[], built: boolean, program: string | undefined): string[] {
+  if (program !== undefined) return [program, ...args];
+  return built ? builtProgram(args) : [START, ...args];
+}
+
 /** As `scripts/start.js` chooses it. */
 function builtProgram([what, ...rest]: readonly string[]): string[] {
   return what === undefined ? [join(DIST, 'main.js')] : [join(DIST, 'cli.js'), ...rest];
+}
+
+function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  return once(server, 'listening').then(() => {
+    const { port } = server.address() as AddressInfo;
+    return new Promise((resolve) => server.close(() => resolve(port)));
+  });
 }
 
 function notYet(): undefined {

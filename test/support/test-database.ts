@@ -15,15 +15,26 @@ const TEMPLATE = 'kondusif_template';
 const TEMPLATE_LOCK = 42;
 
 /** Makes a database from the template, migrated and with all areas (made by whoever comes first). */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = process.env.KONDUSIF_TEST_SERVER;
-  if (server === undefined) throw new Error('Tests never touch a database that the run did not start.');
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdministrator(server, async (client) => {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return makeDatabase(async (server, client, name) => {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     await ensureTemplate(server, client);
     await client.query(`create database ${name} template ${TEMPLATE}`);
   });
+}
+
+/** Makes a database with nothing in it, not even a schema. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return makeDatabase((_, client, name) => client.query(`create database ${name}`));
+}
+
+async function makeDatabase(
+  make: (server: string, client: pg.Client, name: string) => Promise<unknown>,
+): Promise<TestDatabase> {
+  const server = process.env.KONDUSIF_TEST_SERVER;
+  if (server === undefined) throw new Error('Tests never touch a database that the run did not start.');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdministrator(server, (client) => make(server, client, name));
   const url = `${server}/${name}`;
   const database = await Database.connect(url);
   return {
