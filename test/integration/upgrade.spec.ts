@@ -17,7 +17,7 @@ import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../s
 jest.setTimeout(240_000);
 
 describe('a release that raises the version of a view', () => {
-  const COPIES = 12_000;
+  const COPIES = 6_000;
   let db: TestDatabase;
   let processes: Processes;
   let operator: Caller;
@@ -184,6 +184,8 @@ describe('a release that raises the version of a view', () => {
       return rows[0]?.found;
     });
     await killed.kill();
+    const leftover = await db.database.pool.query('select to_regclass($1) is not null as found', [table]);
+    expect(leftover.rows).toEqual([{ found: true }]);
     const { epoch } = await checkpointOf(caseList);
     const again = await begin(['cli', 'rebuild', 'case_list'], { env }).ended;
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('is built again') });
