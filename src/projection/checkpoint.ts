@@ -63,12 +63,13 @@ export async function moveCheckpoint(
 export async function assertOwner(
   client: Queryable,
   { name, version }: Key,
+  build: Build,
   { epoch }: Ownership,
 ): Promise<void> {
   const { rowCount } = await client.query(
     `select 1 from projection_checkpoint
-     where name = $1 and version = $2 and build = 'live' and owner_epoch = $3 for update`,
-    [name, version, epoch],
+     where name = $1 and version = $2 and build = $3 and owner_epoch = $4 for update`,
+    [name, version, build, epoch],
   );
   if (rowCount !== 1) throw new OwnershipLost({ name, version });
 }

@@ -160,7 +160,7 @@ export class ProjectionRunner {
         ({ position }) => position <= upTo,
       );
       const poisoned = await inTransaction(this.database.pool, async (client) => {
-        await assertOwner(client, this.projection, progress);
+        await assertOwner(client, this.projection, 'live', progress);
         await unpark(client, this.projection, entry.stream);
         const again = await writeEvents(client, this.projection, 'live', events);
         await park(client, this.projection, again);

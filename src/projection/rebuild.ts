@@ -3,6 +3,7 @@ import { EventFeed } from '../event-store/event-feed.js';
 import type { Position, RecordedEvent } from '../event-store/recorded-event.js';
 import { relevant, writeEvents } from './apply-batch.js';
 import type { Poisoned } from './batch-fold.js';
+import { assertOwner, takeOver } from './checkpoint.js';
 import { inTransaction, onConnection } from './on-connection.js';
 import { park, unparkAll } from './parking.js';
 import { type AnyProjection, tableOf } from './projection.js';
@@ -17,8 +18,8 @@ const BATCH = 5_000;
 /**
  * Builds the same version of a view again beside its readers and its owner, then puts the new tables in the place of
  * the old in one short transaction. The live owner's epoch is raised with it, so that it starts from the new tables.
- * A rebuild that was interrupted leaves only tables that the next one clears away. Throws where another rebuild of
- * the view is under way.
+ * A rebuild that was interrupted leaves only tables that the next one clears away; one that lost its lock on the way and
+ * was overtaken is refused. Throws where another rebuild of the view is under way.
  */
 export async function rebuild(
   pool: pg.Pool,
@@ -27,13 +28,17 @@ export async function rebuild(
   progress: RebuildProgress = () => undefined,
 ): Promise<void> {
   await exclusively(pool, projection, async () => {
-    await inTransaction(pool, async (client) => {
+    const ownership = await inTransaction(pool, async (client) => {
+      const taken = await takeOver(client, projection, 'rebuild');
       await dropTables(client, projection, 'rebuild');
       await createTables(client, projection, 'rebuild');
+      return taken;
     });
-    const reader = new LogReader(pool, feed, projection, 'rebuild');
+    const assertOurs = (client: pg.ClientBase) => assertOwner(client, projection, 'rebuild', ownership);
+    const reader = new LogReader(pool, feed, projection, 'rebuild', assertOurs);
     await reader.readTo(await feed.end(), progress);
     await inTransaction(pool, async (client) => {
+      await assertOurs(client);
       const checkpoint = await client.query<{ position: string | null }>(
         `select position from projection_checkpoint where name = $1 and version = $2 and build = 'live' for update`,
         [projection.name, projection.version],
@@ -67,6 +72,8 @@ export class LogReader {
     private readonly feed: EventFeed,
     private readonly projection: AnyProjection,
     private readonly build: Build,
+    /** Asked first in every transaction; throws where the tables belong to somebody else by now. */
+    private readonly assertOurs: (client: pg.ClientBase) => Promise<void> = async () => undefined,
   ) {}
 
   /** Reads on up to and including the position, on the given connection or in a transaction a batch. */
@@ -77,7 +84,7 @@ export class LogReader {
     for await (const batch of this.feed.subscribe(after, { signal: stop.signal, limit: BATCH })) {
       const events = batch.events.filter(({ position }) => position <= end);
       if (client) await this.write(client, events);
-      else await inTransaction(this.pool, (own) => this.write(own, events));
+      else await inTransaction(this.pool, (own) => this.writeOurs(own, events));
       this.last = events.at(-1) ?? this.last;
       this.done += events.length;
       progress(this.done, (await this.feed.lag(this.last?.position ?? null)).events);
@@ -87,6 +94,11 @@ export class LogReader {
 
   private reached(end: Position): boolean {
     return this.last !== undefined && this.last.position >= end;
+  }
+
+  private async writeOurs(client: pg.ClientBase, events: readonly RecordedEvent[]): Promise<void> {
+    await this.assertOurs(client);
+    await this.write(client, events);
   }
 
   private async write(client: pg.ClientBase, events: readonly RecordedEvent[]): Promise<void> {
@@ -109,7 +121,8 @@ function exclusively(pool: pg.Pool, projection: AnyProjection, work: () => Promi
     try {
       await work();
     } finally {
-      await client.query('select pg_advisory_unlock($1, hashtext($2))', key);
+      // Where the connection is gone, so is the lock.
+      await client.query('select pg_advisory_unlock($1, hashtext($2))', key).catch(() => undefined);
     }
   });
 }

@@ -54,11 +54,18 @@ describe('three processes that start at once on one empty database', () => {
     );
   }
 
+  const loads: AbortController[] = [];
+
+  afterEach(() => {
+    for (const enough of loads.splice(0)) enough.abort();
+  });
+
   /** Load on some of the processes until `end` is called, which leaves no command without an answer. */
   function load(...on: Service[]) {
     const ledger = new Ledger();
     const crowd = new Load(ledger, castOf(), randomOf(Date.now()));
     const enough = new AbortController();
+    loads.push(enough);
     const running = Promise.all(on.map(({ url }) => crowd.run(url, enough.signal)));
     return {
       ledger,

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import {
+  type Checkpoint,
+  EventFeed,
+  type FeedBatch,
+  type FeedOptions,
+} from '../../src/event-store/event-feed.js';
 import { LogWake } from '../../src/event-store/postgres/log-wake.js';
 import {
   logIdOf,
@@ -289,6 +295,29 @@ describe('projections on PostgreSQL', () => {
     expect((await rows(pastTableOf(view))).length).toBe(241 - 4);
   });
 
+  it('refuses a rebuild that lost its lock and was overtaken by another', async () => {
+    const view = counterView(1);
+    const { positions } = await run(view);
+    for (let i = 0; i < 8; i++) await count(`counter-${i % 2}`, 1);
+    await positions.reached('counter', await feed.end(), 5_000);
+    const paused = new PausedFeed(feed);
+    const overtaken = rebuild(db.database.pool, paused, view).catch((error: unknown) => error);
+    await paused.isPaused;
+    await db.database.pool.query(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7311 and granted
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+    const successor = new PausedFeed(feed);
+    const rebuilt = until(() => rebuild(db.database.pool, successor, view).then(() => true, beingRebuilt));
+    await successor.isPaused;
+    paused.resume();
+    expect(await overtaken).toBeInstanceOf(OwnershipLost);
+    successor.resume();
+    await rebuilt;
+    expect((await rows(tableOf(view))).map(({ total }) => total)).toEqual([4, 4]);
+    expect((await rows(pastTableOf(view))).length).toBe(6);
+  });
+
   it('builds a raised version beside the old, which goes on, and retires the old when it is told', async () => {
     const old = counterView(1);
     const raised = counterView(2);
@@ -341,5 +370,55 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) {
     if (Date.now() > end) throw new Error('It did not come about within ten seconds.');
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The lock of a connection that was cut off is free a moment later. */
+function beingRebuilt(error: unknown): false {
+  if (String(error).includes('being rebuilt already')) return false;
+  throw error;
+}
+
+/** A log whose first batch reaches its reader only when it is told to. */
+class PausedFeed extends EventFeed {
+  private tell: () => void = () => undefined;
+  private letGo: () => void = () => undefined;
+  readonly isPaused = new Promise<void>((resolve) => {
+    this.tell = resolve;
+  });
+  private readonly resumed = new Promise<void>((resolve) => {
+    this.letGo = resolve;
+  });
+
+  constructor(private readonly log: EventFeed) {
+    super();
+  }
+
+  resume(): void {
+    this.letGo();
+  }
+
+  async *subscribe(after: Checkpoint | null, options: FeedOptions): AsyncGenerator<FeedBatch> {
+    for await (const batch of this.log.subscribe(after, options)) {
+      this.tell();
+      await this.resumed;
+      yield batch;
+    }
+  }
+
+  end(): Promise<string> {
+    return this.log.end();
+  }
+
+  positionAt(instant: Date): Promise<string> {
+    return this.log.positionAt(instant);
+  }
+
+  parsePosition(text: string): string {
+    return this.log.parsePosition(text);
+  }
+
+  lag(position: string | null): Promise<{ events: number; seconds: number }> {
+    return this.log.lag(position);
   }
 }

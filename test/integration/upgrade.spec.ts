@@ -50,21 +50,30 @@ describe('a release that raises the version of a view', () => {
     return made;
   }
 
+  const writers: AbortController[] = [];
+
+  afterEach(() => {
+    for (const enough of writers.splice(0)) enough.abort();
+  });
+
   /** One case after another through a process until `end` is called; resolves with the last position. */
   function writing(service: Service) {
-    let enough = false;
+    const enough = new AbortController();
+    writers.push(enough);
     const running = (async () => {
       let position = '';
-      while (!enough) {
+      while (!enough.signal.aborted) {
         const { status, headers } = await at(service, operator).post('/v1/cases', report());
         expect(status).toBe(201);
         position = headers.get('kondusif-position') ?? '';
       }
       return position;
     })();
+    // It is awaited at the end; failing before that is no fault that nobody caught.
+    running.catch(() => undefined);
     return {
       end: () => {
-        enough = true;
+        enough.abort();
         return running;
       },
     };
