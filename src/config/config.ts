@@ -16,7 +16,10 @@ import { StartError } from './start-error.js';
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** `web` answers HTTP commands and queries; `worker` feeds views, timers and processes. */
+/**
+ * A `worker` feeds the views and runs the processes; among several workers each view has one owner. A process that is
+ * `web` only leaves that to others, and gets ready when they have done it. Every process answers HTTP.
+ */
 export const ROLES = ['web', 'worker'] as const;
 export type ServiceRole = (typeof ROLES)[number];
 

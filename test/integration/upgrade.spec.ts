@@ -52,8 +52,11 @@ describe('a release that raises the version of a view', () => {
 
   const writers: AbortController[] = [];
 
-  afterEach(() => {
+  const held: (() => Promise<void>)[] = [];
+
+  afterEach(async () => {
     for (const enough of writers.splice(0)) enough.abort();
+    for (const letGo of held.splice(0)) await letGo();
   });
 
   /** One case after another through a process until `end` is called; resolves with the last position. */
@@ -84,14 +87,16 @@ describe('a release that raises the version of a view', () => {
     return found.flat();
   }
 
-  /** Keeps everybody from feeding a view until the lock is let go. */
+  /** Keeps everybody from feeding a view until the lock is let go, at the latest when the test ends. */
   async function holdBack(table: string): Promise<() => Promise<void>> {
     const client = await db.database.pool.connect();
     await client.query('select pg_advisory_lock(7310, hashtext($1))', [table]);
-    return async () => {
-      await client.query('select pg_advisory_unlock(7310, hashtext($1))', [table]);
+    const letGo = once(async () => {
+      await client.query('select pg_advisory_unlock_all()');
       client.release();
-    };
+    });
+    held.push(letGo);
+    return letGo;
   }
 
   async function checkpointOf({ name, version }: AnyProjection) {
@@ -309,4 +314,13 @@ async function schemaOf({ pool }: TestDatabase['database']): Promise<string[]> {
      order by 1`,
   );
   return rows.map(({ what }) => what);
+}
+
+/** Does its work the first time it is called. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }
