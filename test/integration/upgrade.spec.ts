@@ -16,6 +16,9 @@ import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../s
 
 jest.setTimeout(240_000);
 
+/** So long at most a view of these few events is built, also on a busy machine. */
+const BUILT_MS = 60_000;
+
 describe('a release that raises the version of a view', () => {
   const COPIES = 6_000;
   let db: TestDatabase;
@@ -111,12 +114,13 @@ describe('a release that raises the version of a view', () => {
   /** What the process says of its case list until it is ready: how many events are left. */
   async function progressOf(service: Service): Promise<number[]> {
     const left: number[] = [];
-    for (;;) {
+    for (const end = Date.now() + BUILT_MS; Date.now() < end; ) {
       const { status, body } = await service.health();
       if (status === 200) return left;
       expect({ status, missing: body.missing }).toEqual({ status: 503, missing: ['views'] });
       left.push(body.checks.views?.views.case_list?.lag.events ?? Number.NaN);
     }
+    throw new Error(`It was not ready after ${left.length} looks; ${left.at(-1)} events were left.`);
   }
 
   it('builds it beside the old under writes, while the older process goes on serving its own', async () => {
