@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
+import { type OpenLog, openLog } from '../../src/app-log.js';
 import { caseList } from '../../src/case/views/case-list/case-list.projection.js';
-import { type OpenLog, openLog } from '../../src/cli/open-log.js';
 import { type AnyProjection, tableOf } from '../../src/projection/projection.js';
 import { type Difference, verify } from '../../src/projection/verify.js';
 import { PROJECTIONS } from '../../src/projections.js';
@@ -11,7 +11,7 @@ import { growLog } from '../support/long-log.js';
 import { admit, at, Processes, signIn, until } from '../support/processes.js';
 import { type RaisedBuild, raisedBuild } from '../support/raised-build.js';
 import type { Body, Caller } from '../support/running-app.js';
-import { begin, type Service } from '../support/service.js';
+import { begin, runToEnd, type Service } from '../support/service.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 jest.setTimeout(240_000);
@@ -30,7 +30,7 @@ describe('a release that raises the version of a view', () => {
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    log = await openLog(db.database);
+    log = await openLog({}, db.database);
     processes = new Processes(db);
     const old = await processes.start('old');
     operator = await admit(old.url, 'operator', { role: 'OPERATOR', area: '33' });
@@ -194,7 +194,7 @@ describe('a release that raises the version of a view', () => {
     const env = { DATABASE_URL: db.url };
     const table = `${tableOf(caseList)}_rebuild`;
     const written = writing(processes.of('old'));
-    const killed = begin(['cli', 'rebuild', 'case_list'], { env });
+    const killed = await begin(['cli', 'rebuild', 'case_list'], { env });
     await until(async () => {
       const { rows } = await db.database.pool
         .query<{ found: boolean }>(`select exists (select 1 from ${table}) as found`)
@@ -205,7 +205,7 @@ describe('a release that raises the version of a view', () => {
     const leftover = await db.database.pool.query('select to_regclass($1) is not null as found', [table]);
     expect(leftover.rows).toEqual([{ found: true }]);
     const { epoch } = await checkpointOf(caseList);
-    const again = await begin(['cli', 'rebuild', 'case_list'], { env }).ended;
+    const again = await runToEnd(['cli', 'rebuild', 'case_list'], { env });
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('is built again') });
     const last = await written.end();
     const list = await at(processes.of('old'), operator).get(`/v1/cases?limit=1&after=${last}`);
@@ -283,7 +283,7 @@ describe('the database that an earlier release left behind', () => {
     expect(recorded).toMatchObject({ status: 201 });
     const after = recorded.headers.get('kondusif-position');
     expect((await secretariat.get(`/v1/cases?area=33&after=${after}`)).body.total).toBe(total + 1);
-    const log = await openLog(db.database);
+    const log = await openLog({}, db.database);
     for (const view of PROJECTIONS) expect(await verify(db.database.pool, log.feed, view)).toEqual([]);
     await log.close();
   });

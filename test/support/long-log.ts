@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openLog } from '../../src/cli/open-log.js';
+import { openLog } from '../../src/app-log.js';
 import type { Database } from '../../src/database/database.js';
 
 const AT_ONCE = 500;
@@ -8,7 +8,7 @@ const FIRST_SERIAL = 1_000_000;
 
 /** Lets the log grow by copies of a case that was just recorded, so that reading it takes a while. */
 export async function growLog(database: Database, caseId: string, copies: number): Promise<void> {
-  const log = await openLog(database);
+  const log = await openLog({}, database);
   try {
     const original = await log.store.read(`case-${caseId}`);
     for (let copy = 0; copy < copies; copy += AT_ONCE) {

@@ -3,7 +3,7 @@ import type { Grant } from '../../src/kernel/grant.js';
 import { tableOf } from '../../src/projection/projection.js';
 import { PROJECTIONS } from '../../src/projections.js';
 import { Caller } from './running-app.js';
-import { ADMINISTRATOR, Service, throwAwayDirectory } from './service.js';
+import { ADMINISTRATOR, removeDataDirectory, Service, throwAwayDirectory } from './service.js';
 import type { TestDatabase } from './test-database.js';
 
 /** A process of the service, with the name under which the database knows its connections. */
@@ -20,7 +20,7 @@ export interface ProcessSettings {
   readonly atOnce?: boolean;
 }
 
-/** Several processes of the service on one database. */
+/** Several processes of the service on one database, which holds the log too. */
 export class Processes {
   private readonly running = new Map<string, Service>();
   private readonly dataDir = throwAwayDirectory();
@@ -32,6 +32,7 @@ export class Processes {
       dataDir: this.dataDir,
       program,
       env: {
+        EVENTSTORE_URL: '',
         DATABASE_URL: `${this.db.url}?application_name=${name}`,
         ...(roles && { KONDUSIF_ROLES: roles }),
       },
@@ -95,6 +96,7 @@ export class Processes {
 
   async end(): Promise<void> {
     await Promise.all([...this.running.keys()].map((name) => this.kill(name)));
+    await removeDataDirectory(this.dataDir);
   }
 }
 
