@@ -11,7 +11,7 @@ import { growLog } from '../support/long-log.js';
 import { admit, at, Processes, signIn, until } from '../support/processes.js';
 import { type RaisedBuild, raisedBuild } from '../support/raised-build.js';
 import type { Body, Caller } from '../support/running-app.js';
-import { begin, runToEnd, type Service } from '../support/service.js';
+import { runToEnd, type Service, spawned } from '../support/service.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 jest.setTimeout(240_000);
@@ -30,20 +30,20 @@ describe('a release that raises the version of a view', () => {
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    log = await openLog({}, db.database);
     processes = new Processes(db);
+    log = await processes.openLog();
     const old = await processes.start('old');
     operator = await admit(old.url, 'operator', { role: 'OPERATOR', area: '33' });
     const { body } = await operator.post('/v1/cases', report());
-    await growLog(db.database, body.id, COPIES);
+    await growLog(log.store, body.id, COPIES);
     raised = build(2);
     processes.tables.push(tableOf(raised.view));
   });
 
   afterAll(async () => {
-    await processes.end();
     for (const { remove } of builds) remove();
     await log.close();
+    await processes.end();
     await db.drop();
   });
 
@@ -191,10 +191,11 @@ describe('a release that raises the version of a view', () => {
   }
 
   it('lets a rebuild that was killed be done again from the start, beside its owner', async () => {
+    const { dataDir } = processes;
     const env = { DATABASE_URL: db.url };
     const table = `${tableOf(caseList)}_rebuild`;
     const written = writing(processes.of('old'));
-    const killed = await begin(['cli', 'rebuild', 'case_list'], { env });
+    const killed = await spawned(['cli', 'rebuild', 'case_list'], { dataDir, env });
     await until(async () => {
       const { rows } = await db.database.pool
         .query<{ found: boolean }>(`select exists (select 1 from ${table}) as found`)
@@ -205,7 +206,7 @@ describe('a release that raises the version of a view', () => {
     const leftover = await db.database.pool.query('select to_regclass($1) is not null as found', [table]);
     expect(leftover.rows).toEqual([{ found: true }]);
     const { epoch } = await checkpointOf(caseList);
-    const again = await runToEnd(['cli', 'rebuild', 'case_list'], { env });
+    const again = await runToEnd(['cli', 'rebuild', 'case_list'], { dataDir, env });
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('is built again') });
     const last = await written.end();
     const list = await at(processes.of('old'), operator).get(`/v1/cases?limit=1&after=${last}`);
@@ -219,7 +220,8 @@ describe('a release that raises the version of a view', () => {
   });
 
   it('alone answers 503 with its progress, and goes on where it was killed', async () => {
-    await processes.end();
+    await processes.kill('old');
+    await processes.kill('new');
     const { program, view } = build(3);
     processes.tables.push(tableOf(view));
     await processes.start('alone', { program, atOnce: true });
@@ -265,7 +267,7 @@ describe('the database that an earlier release left behind', () => {
 
   it('of migration 0008 is brought forward by a start, and reads back as it was answered then', async () => {
     await db.database.pool.query(file('0008.sql'));
-    const { url } = await processes.start('upgraded');
+    const { url } = await processes.start('upgraded', { env: { EVENTSTORE_URL: '' } });
     const { cases, total } = JSON.parse(file('0008.json')) as { cases: Body[]; total: number };
     const secretariat = await signIn(url, 'secretariat', 'kata-sandi-secretariat');
     for (const expected of cases)

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type OpenLog, openLog } from '../../src/app-log.js';
 import type { Grant } from '../../src/kernel/grant.js';
 import { tableOf } from '../../src/projection/projection.js';
 import { PROJECTIONS } from '../../src/projections.js';
 import { Caller } from './running-app.js';
 import { ADMINISTRATOR, removeDataDirectory, Service, throwAwayDirectory } from './service.js';
 import type { TestDatabase } from './test-database.js';
+import { logOf } from './test-log.js';
 
 /** A process of the service, with the name under which the database knows its connections. */
 export interface Named {
@@ -18,23 +20,25 @@ export interface ProcessSettings {
   readonly program?: string;
   /** Do not wait until it is ready. */
   readonly atOnce?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Several processes of the service on one database, which holds the log too. */
+/** Several processes of the service on one database, and on the log that the suites run on. */
 export class Processes {
   private readonly running = new Map<string, Service>();
-  private readonly dataDir = throwAwayDirectory();
+  /** By this their log is known; the data are in the database. */
+  readonly dataDir = throwAwayDirectory();
 
   constructor(readonly db: TestDatabase) {}
 
-  async start(name: string, { roles, program, atOnce }: ProcessSettings = {}): Promise<Service> {
+  async start(name: string, { roles, program, atOnce, env }: ProcessSettings = {}): Promise<Service> {
     const settings = {
       dataDir: this.dataDir,
       program,
       env: {
-        EVENTSTORE_URL: '',
         DATABASE_URL: `${this.db.url}?application_name=${name}`,
         ...(roles && { KONDUSIF_ROLES: roles }),
+        ...env,
       },
     };
     const service = await (atOnce ? Service.launch(settings) : Service.start(settings));
@@ -46,6 +50,11 @@ export class Processes {
     const service = this.running.get(name);
     if (service === undefined) throw new Error(`No process is called ${name}.`);
     return service;
+  }
+
+  /** The log under all of them; to be closed before they end. */
+  async openLog(): Promise<OpenLog> {
+    return openLog((await logOf(this.dataDir)).settings, this.db.database);
   }
 
   /** Who feeds a view, and the others. */

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnyProjection } from '../../src/projection/projection.js';
 import { PROJECTIONS } from '../../src/projections.js';
+import { build } from './service.js';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const CASE_LIST = join('dist', 'case', 'views', 'case-list', 'case-list.projection.js');
@@ -18,7 +18,7 @@ export interface RaisedBuild {
 
 /** Builds it beside this build, in a directory of its own. */
 export function raisedBuild(version: number): RaisedBuild {
-  execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.js')]);
+  build();
   const directory = mkdtempSync(join(tmpdir(), 'kondusif-raised-'));
   cpSync(join(ROOT, 'dist'), join(directory, 'dist'), { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(directory, 'package.json'));
