@@ -29,7 +29,7 @@ interface CheckpointRow {
 export async function takeOver(client: Queryable, { name, version }: Key, build: Build): Promise<Ownership> {
   const { rows } = await client.query<CheckpointRow>(
     `insert into projection_checkpoint as c (name, version, build, owner_epoch) values ($1, $2, $3, 1)
-     on conflict (name, version, build) do update set owner_epoch = c.owner_epoch + 1, failure = null, reported_at = clock_timestamp()
+     on conflict (name, version, build) do update set owner_epoch = c.owner_epoch + 1, reported_at = clock_timestamp()
      returning position, event_id, owner_epoch`,
     [name, version, build],
   );
@@ -52,7 +52,7 @@ export async function moveCheckpoint(
 ): Promise<void> {
   const moved = await client.query(
     `update projection_checkpoint
-     set position = $6, event_id = $7, caught_up = caught_up or $8, updated_at = clock_timestamp(), reported_at = clock_timestamp()
+     set position = $6, event_id = $7, caught_up = caught_up or $8, failure = null, updated_at = clock_timestamp(), reported_at = clock_timestamp()
      where name = $1 and version = $2 and build = $3 and owner_epoch = $4 and position is not distinct from $5`,
     [name, version, build, epoch, checkpoint?.position ?? null, next.position, next.eventId, caughtUp],
   );
@@ -74,14 +74,14 @@ export async function assertOwner(
   if (rowCount !== 1) throw new OwnershipLost({ name, version });
 }
 
-/** Says that the view has once reached the log's end, and that its readers are alive. */
+/** Says that the view has once reached the log's end, that it can read on, and that its readers are alive. */
 export async function reportAlive(
   client: Queryable,
   { name, version }: Key,
   caughtUp: boolean,
 ): Promise<void> {
   await client.query(
-    `update projection_checkpoint set caught_up = caught_up or $3, reported_at = clock_timestamp()
+    `update projection_checkpoint set caught_up = caught_up or $3, failure = null, reported_at = clock_timestamp()
      where name = $1 and version = $2 and build = 'live'`,
     [name, version, caughtUp],
   );

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { EventFeed } from '../event-store/event-feed.js';
 import { EventStore } from '../event-store/event-store.js';
+import { noteMismatches } from './log-fit.js';
 import { inTransaction } from './on-connection.js';
 import { type Parked, parkedStreams } from './parking.js';
 import { type AnyProjection, pastTableOf, tableOf } from './projection.js';
@@ -36,7 +37,10 @@ export class Projections {
     private readonly trouble: RunnerReport['trouble'],
   ) {}
 
-  /** Makes the tables of this version, so that readers find them before an owner has come round. */
+  /**
+   * Makes the tables of this version, so that readers find them before an owner has come round, and notes which views
+   * the log below does not fit.
+   */
   async prepare(): Promise<void> {
     await inTransaction(this.database.pool, async (client) => {
       await client.query('select pg_advisory_xact_lock($1)', [TABLES_LOCK]);
@@ -49,6 +53,7 @@ export class Projections {
         );
       }
     });
+    await noteMismatches(this.database.pool, this.feed, this.list);
   }
 
   /** Starts feeding the views; only worker processes do. */

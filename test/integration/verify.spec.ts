@@ -317,6 +317,28 @@ describe('a process that starts', () => {
   });
 });
 
+describe('a process that starts on an older log than that of its views', () => {
+  it('says so before it is ready', async () => {
+    const db = await createTestDatabase();
+    const { pool } = db.database;
+    const log = await openLog({}, db.database);
+    const positions = new ViewPositions(pool, PROJECTIONS);
+    const views = new Projections(PROJECTIONS, db.database, log.store, log.feed, positions, () => undefined);
+    await views.prepare();
+    expect((await views.status()).map(({ failure }) => failure)).toEqual(PROJECTIONS.map(() => null));
+    await pool.query(
+      `update projection_checkpoint set position = $1, event_id = $2, caught_up = true where name = 'case_list'`,
+      [(await log.feed.end()).replace(/.$/, '9'), randomUUID()],
+    );
+    await views.prepare();
+    expect((await views.status()).filter(({ failure }) => failure !== null)).toEqual([
+      expect.objectContaining({ name: 'case_list', failure: expect.stringContaining('rebuild the view') }),
+    ]);
+    await log.close();
+    await db.drop();
+  });
+});
+
 describe('a transaction whose connection breaks', () => {
   it('fails alone', async () => {
     const { database, drop } = await createTestDatabase();
