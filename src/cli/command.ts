@@ -13,6 +13,8 @@ export interface CommandContext {
    * started for the command. In the last case nobody else is there, so the schema is brought forward first.
    */
   database(): Promise<Database>;
+  /** The address of the same server, which is found or started as for `database`; its schema is left as it is. */
+  serverUrl(): Promise<string>;
   /** Migrations that `database` ran before it resolved. */
   readonly migrated: readonly string[];
   /** A line of the result. */

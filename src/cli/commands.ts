@@ -1,10 +1,13 @@
+import { backup } from './backup.js';
 import type { CliCommand } from './command.js';
+import { copyLogCommand } from './copy-log.js';
 import { demo } from './demo.js';
 import { importCommand } from './import.js';
 import { openImportDesk } from './import-desk.js';
 import { migrate } from './migrate.js';
 import { parked } from './parked.js';
 import { rebuild } from './rebuild.js';
+import { restore } from './restore.js';
 import { retire } from './retire.js';
 import { verify } from './verify.js';
 
@@ -16,5 +19,8 @@ export const COMMANDS: readonly CliCommand[] = [
   rebuild,
   parked,
   retire,
+  backup,
+  restore,
+  copyLogCommand,
   demo,
 ];

@@ -10,7 +10,7 @@ import { Progress } from './progress.js';
 /** The surroundings of one command: opens what the command asks for, and closes it behind the command. */
 export class Surroundings implements CommandContext {
   readonly migrated: string[] = [];
-  private store: Store | undefined;
+  private opened: Promise<Store> | undefined;
   private connected: Promise<Database> | undefined;
   private readonly bars: Progress[] = [];
 
@@ -25,6 +25,10 @@ export class Surroundings implements CommandContext {
     return this.connected;
   }
 
+  async serverUrl(): Promise<string> {
+    return (await this.store()).url;
+  }
+
   progress(label: string, total?: number): Progress {
     const bar = new Progress(label, total, process.stderr);
     this.bars.push(bar);
@@ -35,15 +39,26 @@ export class Surroundings implements CommandContext {
     for (const bar of this.bars) bar.end();
     const database = await this.connected?.catch(reportedAlready);
     await database?.close();
-    await this.store?.stop();
+    const store = await this.opened?.catch(reportedAlready);
+    await store?.stop();
   }
 
   private async connect(): Promise<Database> {
-    this.store = await joinStore(this.config, { onLog: serverLog(this.logger) });
-    if (this.store.exclusive) leaveNothingBehind(this.store);
-    const database = await Database.connect(this.store.url);
-    if (this.store.exclusive) this.migrated.push(...(await database.migrate()));
+    const store = await this.store();
+    const database = await Database.connect(store.url);
+    if (store.exclusive) this.migrated.push(...(await database.migrate()));
     return database;
+  }
+
+  private store(): Promise<Store> {
+    this.opened ??= this.open();
+    return this.opened;
+  }
+
+  private async open(): Promise<Store> {
+    const store = await joinStore(this.config, { onLog: serverLog(this.logger) });
+    if (store.exclusive) leaveNothingBehind(store);
+    return store;
   }
 }
 

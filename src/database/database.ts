@@ -1,19 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { ImpatientClient } from './impatient-client.js';
+import { asClass, MIGRATION_LOCK, MIGRATION_TABLE, migrations } from './migrations.js';
 
 /** bigint is read as a number everywhere: positions, counts and serials stay far below 2^53. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-const MIGRATIONS = new URL('./migrations/', import.meta.url);
 /** A server that says nothing for so long is taken to be away; a person waits for the answer. */
 const ANSWER_MS = 5_000;
 /** The machinery's statements write many rows or build an index. */
 const WORK_MS = 60_000;
-/** Any time will do: TypeORM wants a migration's name to end with one. The file's number is its order. */
-const EPOCH = 1_700_000_000_000;
-const MIGRATION_LOCK = 7_310_172;
 
 /** Connections to one PostgreSQL database: the driver's pool for the machinery, TypeORM for rows and queries. */
 export class Database {
@@ -62,8 +58,8 @@ export class Database {
     const schema = new DataSource({
       type: 'postgres',
       url: this.url,
-      migrations: migrations(),
-      migrationsTableName: 'schema_migration',
+      migrations: migrations().map(asClass),
+      migrationsTableName: MIGRATION_TABLE,
       migrationsTransactionMode: 'each',
     });
     await client.connect();
@@ -86,27 +82,3 @@ export class Database {
 
 /** The pool has dropped the broken connection already; the next query opens another. */
 function forgetIdleConnection(): void {}
-
-function migrations(): (new () => MigrationInterface)[] {
-  return readdirSync(MIGRATIONS)
-    .filter((file) => file.endsWith('.sql'))
-    .sort()
-    .map((file) => sqlMigration(file));
-}
-
-function sqlMigration(file: string): new () => MigrationInterface {
-  const [, order, name] = /^(\d{4})-(.+)\.sql$/.exec(file) ?? [];
-  if (order === undefined) throw new Error(`A migration is named 0001-what.sql, not ${file}.`);
-  const sql = readFileSync(new URL(file, MIGRATIONS), 'utf8');
-  return class {
-    readonly name = `${name}-${EPOCH + Number(order)}`;
-
-    async up(runner: QueryRunner): Promise<void> {
-      await runner.query(sql);
-    }
-
-    down(): Promise<void> {
-      throw new Error('Migrations only go forward.');
-    }
-  };
-}

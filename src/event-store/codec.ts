@@ -1,4 +1,5 @@
 import { type AppendRequest, BOUNDS, InvalidAppend } from './event-store.js';
+import { ORIGINAL_TIME_BYTES, originalTimeIn, withoutOriginalTime } from './original-time.js';
 import type { EventMetadata, NewEvent } from './recorded-event.js';
 
 const MAX_DEPTH = 32;
@@ -65,7 +66,7 @@ export function encodeEvent({ id, type, data, meta }: NewEvent): EncodedEvent {
   }
   if (typeof type !== 'string' || !BOUNDS.type.test(type)) throw new InvalidAppend('Not an event type.');
   const encoded = { id, type, data: encodeMembers(data), meta: encodeMembers(meta) };
-  if (sizeOf(encoded) > BOUNDS.bytesPerEvent) {
+  if (sizeOf(encoded) > BOUNDS.bytesPerEvent + (isCopied(encoded) ? ORIGINAL_TIME_BYTES : 0)) {
     throw new InvalidAppend(`${type} is larger than an event may be.`);
   }
   return encoded;
@@ -81,9 +82,14 @@ export function isStreamName(stream: unknown): stream is string {
   return typeof stream === 'string' && BOUNDS.stream.test(stream);
 }
 
-/** Reads what `encodeEvent` wrote. */
+/** Reads what `encodeEvent` wrote; the time that a copied event was brought along with is left out. */
 export function decodeEvent(event: EncodedEvent): { data: object; meta: EventMetadata } {
-  return { data: decode(event.data), meta: decode(event.meta) };
+  const meta = decode<EventMetadata>(event.meta);
+  return { data: decode(event.data), meta: isCopied(event) ? withoutOriginalTime(meta) : meta };
+}
+
+function isCopied({ meta }: EncodedEvent): boolean {
+  return originalTimeIn(meta) !== undefined;
 }
 
 function isRevision(value: unknown): boolean {

@@ -15,6 +15,7 @@ import {
   type ExpectedRevision,
   type ReadOptions,
 } from '../../src/event-store/event-store.js';
+import { originalTimeIn } from '../../src/event-store/original-time.js';
 import type { Position, RecordedEvent } from '../../src/event-store/recorded-event.js';
 
 /** An event as the model keeps it: its place in `log` is its position. */
@@ -51,8 +52,9 @@ export class InMemoryEventStore implements EventStore, EventFeed {
     }
     const current = this.currentOf(stream);
     if (current !== expected) return { outcome: 'conflict', current };
-    const at = this.clock();
+    const now = this.now();
     const places = events.map((event, index) => {
+      const at = this.clock(originalTimeIn(event.meta) ?? now);
       return this.log.push({ ...event, stream, revision: first + index, at }) - 1;
     });
     for (const wakeUp of [...this.sleepers]) wakeUp();
@@ -116,9 +118,9 @@ export class InMemoryEventStore implements EventStore, EventFeed {
   }
 
   /** Milliseconds, never before the last event's. */
-  private clock(): Date {
+  private clock(time: Date): Date {
     const last = this.log.at(-1)?.at.getTime() ?? 0;
-    return new Date(Math.max(this.now().getTime(), last));
+    return new Date(Math.max(time.getTime(), last));
   }
 
   private eventAt(place: number): RecordedEvent {

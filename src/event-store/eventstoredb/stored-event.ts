@@ -1,5 +1,6 @@
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { EncodedEvent } from '../codec.js';
+import { originalTimeIn } from '../original-time.js';
 import type { Commit } from './log-position.js';
 import type { LogSpace } from './log-space.js';
 
@@ -19,15 +20,17 @@ export function storedEventOf(answer: ReadResp, space: LogSpace): StoredEvent | 
   const event = answer.getEvent()?.getEvent();
   if (event === undefined) return undefined;
   const about = event.getMetadataMap();
+  const meta = textOf(event.getCustomMetadata_asU8());
   return {
     id: event.getId()?.getString() ?? '',
     type: about.get('type') ?? '',
     data: textOf(event.getData_asU8()),
-    meta: textOf(event.getCustomMetadata_asU8()),
+    meta,
     stream: space.streamOf(textOf(event.getStreamIdentifier()?.getStreamName_asU8() ?? new Uint8Array())),
     revision: Number(event.getStreamRevision()),
     commit: BigInt(event.getCommitPosition()),
-    created: Number(BigInt(about.get('created') ?? '0') / TICKS_PER_MS),
+    // The server stamps what it is given: a copied event brings its own time along.
+    created: originalTimeIn(meta)?.getTime() ?? Number(BigInt(about.get('created') ?? '0') / TICKS_PER_MS),
   };
 }
 

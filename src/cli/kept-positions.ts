@@ -1,0 +1,4 @@
+import type { KeptPositions } from '../projection/move-positions.js';
+
+/** Every column with positions that no view keeps. Checkpoints of what sends something belong here. */
+export const KEPT_POSITIONS: readonly KeptPositions[] = [{ table: 'import_run', column: 'position' }];
