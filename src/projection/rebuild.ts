@@ -13,7 +13,7 @@ import { type Build, createTables, dropTables, swapTables } from './view-tables.
 export type RebuildProgress = (done: number, left: number) => void;
 
 const REBUILD_LOCK = 7_311;
-const BATCH = 5_000;
+const BATCH = 1_000;
 
 /**
  * Builds the same version of a view again beside its readers and its owner, then puts the new tables in the place of

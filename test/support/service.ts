@@ -220,10 +220,6 @@ export class Spawned {
     return this.child.pid;
   }
 
-  get hasEnded(): boolean {
-    return this.child.exitCode !== null || this.child.signalCode !== null;
-  }
-
   async address(): Promise<string> {
     for (const began = Date.now(); Date.now() - began < PATIENCE_MS; await sleep(20)) {
       const address = /^Kondusif is ready at (\S+)$/m.exec(this.stdout)?.[1];
