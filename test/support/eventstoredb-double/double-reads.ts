@@ -78,6 +78,7 @@ export class DoubleSubscription {
     options: Options,
     private readonly faults: DoubleFaults,
   ) {
+    call.write(confirmationAnswer(randomUUID()));
     const isEnd = options.getAll()?.hasEnd() ?? false;
     const position = positionIn(options);
     if (position !== undefined && !log.isBoundary(position)) {
@@ -86,7 +87,6 @@ export class DoubleSubscription {
     this.after = position ?? -1n;
     this.next = isEnd ? log.indexed : 0;
     this.matches = filterOf(options);
-    call.write(confirmationAnswer(randomUUID()));
   }
 
   /** Sends what there is; the call takes no more than its reader does. */
