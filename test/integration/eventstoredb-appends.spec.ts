@@ -93,7 +93,7 @@ describe('appends to EventStoreDB', () => {
   });
 
   it('with ids that stand already keep what stands, whatever data comes with them', async () => {
-    const elsewhere = await opened.log(double);
+    const elsewhere = await opened.elsewhere(double);
     const first = opening([newEvent({ data: { text: 'first' } })]);
     await stored(log.store, first);
     const other = { ...first, events: first.events.map((event) => ({ ...event, data: { text: 'other' } })) };
@@ -102,7 +102,7 @@ describe('appends to EventStoreDB', () => {
   });
 
   it('with equal ids and other data, sent at once by two processes, tell the one whose data was dropped', async () => {
-    const elsewhere = await opened.log(double);
+    const elsewhere = await opened.elsewhere(double);
     for (let round = 0; round < 3; round++) {
       const one = opening([newEvent({ data: { text: 'one' } })]);
       const other = { ...one, events: one.events.map((event) => ({ ...event, data: { text: 'other' } })) };
@@ -115,7 +115,7 @@ describe('appends to EventStoreDB', () => {
   }, 60_000);
 
   it('with an id that stands in the stream are not written again at the right revision', async () => {
-    const elsewhere = await opened.log(double);
+    const elsewhere = await opened.elsewhere(double);
     const { stream, events } = opening(newEvents(2));
     await stored(log.store, { stream, expected: 'no-stream', events });
     const again = { stream, expected: 1, events: [newEvent(), events[0] as (typeof events)[0]] };
@@ -125,7 +125,7 @@ describe('appends to EventStoreDB', () => {
   });
 
   it('are judged by what can be read only in a moment', async () => {
-    const elsewhere = await opened.log(double);
+    const elsewhere = await opened.elsewhere(double);
     double.faults.indexingMs = 60;
     for (let round = 0; round < 5; round++) {
       const { stream } = opening();

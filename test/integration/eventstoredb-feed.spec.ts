@@ -43,9 +43,12 @@ describe('the feed on EventStoreDB', () => {
 
   it('and appends go on where the subscription that keeps the clock says nothing any more', async () => {
     await openStream(log.store, 20);
-    double.faults.stallSubscriptions = { left: 1, after: 0 };
+    // That of the log, at its next event, and that of a process that comes, at its first.
+    double.faults.stallSubscriptions = { left: 2, after: 0 };
     const fresh = await opened.log(double);
     await stored(fresh.store, opening());
+    expect(double.faults.stallSubscriptions.left).toBe(0);
+    expect((await log.feed.lag(null)).events).toBe(21);
     expect((await fresh.feed.lag(null)).events).toBe(21);
   });
 
@@ -110,6 +113,12 @@ describe('the feed on EventStoreDB', () => {
     await openStream(fresh.store, 9);
     await expect(readToEnd(fresh.feed, checkpoint)).rejects.toBeInstanceOf(LogMismatch);
     expect((await fresh.feed.lag(null)).events).toBe(9);
+  });
+
+  it('notices a database that was emptied before anything was written to it', async () => {
+    double.wipe();
+    await expect(log.store.append(opening())).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(log.feed.end()).rejects.toBeInstanceOf(StoreUnavailable);
   });
 
   it('notices an older copy of the log, also where it was written on', async () => {

@@ -27,6 +27,8 @@ export async function openEventStoreDb(
   url: string,
   marks: LogMarks,
   space = new LogSpace(),
+  /** The process's own, unless another process is played. */
+  claims = CLAIMS,
 ): Promise<OpenEventStoreDb> {
   const log = new LogIdentity(await logIdAt(url, space));
   const connect = (): Connection => new Connection(url, space, (client) => log.check(client));
@@ -36,7 +38,7 @@ export async function openEventStoreDb(
   const appender = new Appender(appends);
   const reader = new LogReader(reads);
   const tail = await LogTail.open(log, connect, reader, marks);
-  const store = new EventStoreDbEventStore(log, appender, reader, tail, CLAIMS);
+  const store = new EventStoreDbEventStore(log, appender, reader, tail, claims);
   return {
     store,
     feed: new EventStoreDbEventFeed(log, connect, reader, tail),

@@ -1,3 +1,4 @@
+import { Claims } from '../../../src/event-store/eventstoredb/claims.js';
 import {
   type OpenEventStoreDb,
   openEventStoreDb,
@@ -20,6 +21,13 @@ export class OpenedLogs {
   /** As one process opens the log at the double. */
   async log(double: EventStoreDbDouble, marks: LogMarks = this.marks): Promise<OpenEventStoreDb> {
     const log = await openEventStoreDb(double.url, marks);
+    this.open.push(() => log.close());
+    return log;
+  }
+
+  /** As another process opens it. */
+  async elsewhere(double: EventStoreDbDouble): Promise<OpenEventStoreDb> {
+    const log = await openEventStoreDb(double.url, this.marks, undefined, new Claims());
     this.open.push(() => log.close());
     return log;
   }
