@@ -76,6 +76,17 @@ export class DecisionChain {
     }
   }
 
+  /**
+   * After the last lost race: tells what stands without this chain, which may be the very command by another try of
+   * it, and gives up the rest.
+   */
+  giveUp(): void {
+    const refusal = new DomainError('concurrent_change');
+    for (const [waiting, outcome] of this.outcomes)
+      if ('replayed' in outcome && !outcome.replayed) this.outcomes.set(waiting, { refusal });
+    this.tell(this.history);
+  }
+
   private take(waiting: Waiting): void {
     try {
       const draft = this.decide(waiting.request);

@@ -97,7 +97,8 @@ export class Decisions {
       }
       chain = new DecisionChain(stream, history, commands);
     }
-    throw new DomainError('concurrent_change');
+    chain.giveUp();
+    return { history, left: chain.left };
   }
 
   /** The history in which the chain stands, or what was in its way: reading on shows it. */

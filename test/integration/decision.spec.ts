@@ -264,6 +264,23 @@ describe('decisions on PostgreSQL', () => {
       expect(await decisions.decide(gate.close())).toMatchObject({ revision: 6, replayed: false });
     });
 
+    it('are answered after five lost races where another try of the command won the last', async () => {
+      const gate = await opened();
+      const options = { commandId: randomUUID() };
+      watched.beforeAppend = async () => {
+        const won = watched.requests.length === 5;
+        await elsewhere.decide(won ? gate.close(options) : gate.note(['foreign']));
+      };
+      const outcomes = await Promise.allSettled([
+        decisions.decide(gate.close(options)),
+        decisions.decide(gate.note(['own'])),
+      ]);
+      expect(outcomes).toMatchObject([
+        { status: 'fulfilled', value: { revision: 5, replayed: true } },
+        { status: 'rejected', reason: { code: 'concurrent_change' } },
+      ]);
+    });
+
     it('are not harmed by a refusal, a fault or an unstorable event among them', async () => {
       const gate = await opened();
       const fault = () => {

@@ -74,7 +74,9 @@ describe('three processes that start at once on one empty database', () => {
       async end(): Promise<void> {
         enough.abort();
         await running;
-        await crowd.settle((on[0] as Service).url);
+        // Who is told that others kept changing the case sends the same again; another try of it may stand by then.
+        do await crowd.settle((on[0] as Service).url);
+        while (reopened(ledger) > 0);
       },
     };
   }
@@ -84,10 +86,7 @@ describe('three processes that start at once on one empty database', () => {
       ...(await new Audit(ledger, processes.dataDir).complete(db.url)),
       ...answerFaults(ledger),
     ].map(({ kind, sentence }) => `${kind}: ${sentence}`);
-    // Where many write into one case through several processes, a clear 409 after five lost races is an answer.
-    expect(
-      faults.filter((fault) => !/^surprise: note \S+ was refused: 409 concurrent_change$/.test(fault)),
-    ).toEqual([]);
+    expect(faults).toEqual([]);
   }
 
   it('are ready, and each view has one owner', async () => {
@@ -207,7 +206,7 @@ describe('three processes that start at once on one empty database', () => {
     const crowd = load(...services());
     await sleep(LOAD_MS);
     await crowd.end();
-    const { commands, acknowledged, refused, spreadsheets } = crowd.ledger;
+    const { commands, acknowledged, spreadsheets } = crowd.ledger;
     const seconds = (Date.now() - began) / 1_000;
     await expectSound(crowd.ledger);
     const lag = await until(async () => {
@@ -218,7 +217,7 @@ describe('three processes that start at once on one empty database', () => {
     expect(lag).toBe(PROJECTIONS.length);
     process.stdout.write(
       `three processes: ${seconds.toFixed(0)} s, ${commands.length} commands, ${acknowledged.length} acknowledged, ` +
-        `${refused.length} refused with 409, ${spreadsheets.length} spreadsheets; 0 lost, 0 doubled, 0 differences\n`,
+        `${spreadsheets.length} spreadsheets; 0 lost, 0 doubled, 0 differences\n`,
     );
   });
 
@@ -361,3 +360,14 @@ describe('a process with one role', () => {
     expect(fresh.body.total).toBe(21);
   });
 });
+
+/** Takes back the refusals that are none for good; returns how many there were. */
+function reopened({ refused, open }: Ledger): number {
+  const lostRaces = refused.filter(({ refused: code }) => code === '409 concurrent_change');
+  for (const command of lostRaces) {
+    refused.splice(refused.indexOf(command), 1);
+    delete command.refused;
+    open.add(command);
+  }
+  return lostRaces.length;
+}
