@@ -37,6 +37,8 @@ export class CopyOut extends Readable implements pg.Submittable {
   }
 
   handleReadyForQuery(): void {
+    // Nobody reads on after the end, and the connection is needed for what comes next.
+    this.connection?.stream.resume();
     this.push(null);
   }
 

@@ -340,6 +340,19 @@ describe('what a backup is made of', () => {
     expect([existsSync(place), existsSync(`${place}.partial`)]).toEqual([false, false]);
   });
 
+  it('goes on after a last table that is larger than what waits to be read', async () => {
+    const results = JSON.stringify(
+      Array.from({ length: 1_000 }, (_, line) => ({ line, outcome: 'recorded' })),
+    );
+    await query(
+      source.url,
+      `insert into import_run (id, source, mode, importer, areas, rows, state, results)
+       values ('${randomUUID()}', 'besar', 'open', 'x', '{33}', 1000, 'DONE', '${results}')`,
+    );
+    const { tables } = await takeBackup(source.url, join(throwAwayDirectory(), 'backup'));
+    expect(tables.at(-1)).toMatchObject({ name: 'import_run', rows: 1 });
+  });
+
   it('names the tables that it does not know', async () => {
     await query(source.url, 'create table outbox_of_tomorrow (id uuid)');
     const { strangers } = await takeBackup(source.url, join(throwAwayDirectory(), 'backup'));

@@ -186,7 +186,8 @@ describe('the log in PostgreSQL', () => {
   it('finds another connection for appends whose own one breaks under them', async () => {
     await administrator.query('begin; select pg_advisory_xact_lock(7310171)');
     const waiting = Array.from({ length: 20 }, () => store.append(opening()));
-    const blocked = "select pid from pg_stat_activity where wait_event = 'advisory'";
+    const blocked =
+      "select pid from pg_stat_activity where wait_event = 'advisory' and datname = current_database()";
     while ((await ask(blocked)).length === 0) await sleep(10);
     await ask(`select pg_terminate_backend(pid) from (${blocked}) as b`);
     await administrator.query('commit');
