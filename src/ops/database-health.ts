@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { onConnection } from '../projection/on-connection.js';
+import { onConnection } from '../database/on-connection.js';
 import { type CheckResult, HealthChecks } from './health-checks.js';
 import { Metrics } from './metrics.js';
 

@@ -1,9 +1,9 @@
 import type pg from 'pg';
+import { inTransaction } from '../database/on-connection.js';
 import type { Checkpoint, FeedBatch } from '../event-store/event-feed.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import { foldBatch, keyOf, type Poisoned, poison, type StandingRow } from './batch-fold.js';
 import { moveCheckpoint, type Ownership } from './checkpoint.js';
-import { inTransaction } from './on-connection.js';
 import { park } from './parking.js';
 import type { AnyProjection } from './projection.js';
 import { type Build, loadRows, writeBatch } from './view-tables.js';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
+import { inTransaction } from '../database/on-connection.js';
 import type { PositionMap } from '../event-store/position-map.js';
 import type { Position } from '../event-store/recorded-event.js';
-import { inTransaction } from './on-connection.js';
 
 /**
  * A column that holds positions of the log and is not made again from it: it is translated when the log moves to another

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { inTransaction } from '../database/on-connection.js';
 import { EventFeed, LogMismatch } from '../event-store/event-feed.js';
 import { EventStore } from '../event-store/event-store.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import { applyBatch, relevant, type ViewProgress, writeEvents } from './apply-batch.js';
 import { assertOwner, OwnershipLost, recordFailure, reportAlive, takeOver } from './checkpoint.js';
-import { inTransaction } from './on-connection.js';
 import { park, parkedStreams, unpark } from './parking.js';
 import { type AnyProjection, tableOf } from './projection.js';
 import { createTables } from './view-tables.js';

@@ -1,8 +1,8 @@
 import type pg from 'pg';
+import { inTransaction } from '../database/on-connection.js';
 import { EventFeed } from '../event-store/event-feed.js';
 import { EventStore } from '../event-store/event-store.js';
 import { noteMismatches } from './log-fit.js';
-import { inTransaction } from './on-connection.js';
 import { type Parked, parkedStreams } from './parking.js';
 import { type AnyProjection, pastTableOf, tableOf } from './projection.js';
 import { ProjectionRunner, type RunnerDatabase, type RunnerReport } from './projection.runner.js';

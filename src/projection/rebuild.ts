@@ -1,10 +1,10 @@
 import type pg from 'pg';
+import { inTransaction, onConnection } from '../database/on-connection.js';
 import { EventFeed } from '../event-store/event-feed.js';
 import type { Position, RecordedEvent } from '../event-store/recorded-event.js';
 import { relevant, writeEvents } from './apply-batch.js';
 import type { Poisoned } from './batch-fold.js';
 import { assertOwner, takeOver } from './checkpoint.js';
-import { inTransaction, onConnection } from './on-connection.js';
 import { park, unparkAll } from './parking.js';
 import { type AnyProjection, tableOf } from './projection.js';
 import { type Build, createTables, dropTables, swapTables } from './view-tables.js';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
+import { onConnection } from '../database/on-connection.js';
 import { EventFeed } from '../event-store/event-feed.js';
 import type { Position } from '../event-store/recorded-event.js';
-import { onConnection } from './on-connection.js';
 import { parkedStreams } from './parking.js';
 import { type AnyProjection, pastTableOf, tableOf } from './projection.js';
 import { LogReader, type RebuildProgress } from './rebuild.js';

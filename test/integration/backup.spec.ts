@@ -11,7 +11,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { openLog } from '../../src/app-log.js';
@@ -26,6 +25,7 @@ import { Database } from '../../src/database/database.js';
 import { EmptyDatabase } from '../../src/database/empty-database.js';
 import { migrations } from '../../src/database/migrations.js';
 import { newEvent, opening, stored } from '../contract/samples.js';
+import { REPORT } from '../support/report.js';
 import { type Answer, type Body, Caller } from '../support/running-app.js';
 import {
   ADMINISTRATOR,
@@ -36,19 +36,14 @@ import {
   throwAwayDirectory,
 } from '../support/service.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 /** Every command is a process of its own, and other tests run beside it. */
 jest.setTimeout(120_000);
+const PATIENCE_MS = 30_000;
 
 const SERVER = process.env.KONDUSIF_TEST_SERVER ?? '';
 const SECRETARY = { username: 'kesbangpol', name: 'Kesbangpol', password: 'kata sandi kesbangpol' };
-const REPORT: Body = {
-  category: 'APK_PLACEMENT',
-  subcategory: 'TREE_NAILED',
-  area: '33.74.10.1004',
-  origin: 'CITIZEN',
-  occurredAt: '2024-10-17T14:05:00+07:00',
-};
 
 describe('a backup that is taken beside writers', () => {
   const folder = join(throwAwayDirectory(), 'deep', 'backup');
@@ -199,7 +194,7 @@ describe('a backup that is taken beside writers', () => {
       const { views } = (await health()).body.checks.views;
       return Object.values(views as Record<string, { failure: string | null }>).map(({ failure }) => failure);
     };
-    await until(async () => (await failures()).some((failure) => failure !== null));
+    await until(async () => (await failures()).some((failure) => failure !== null), PATIENCE_MS);
     expect(await failures()).toContain('The log is older than this view, or another log: rebuild the view.');
     expect(await health()).toMatchObject({ status: 503 });
     await client.end();
@@ -207,7 +202,7 @@ describe('a backup that is taken beside writers', () => {
     const rebuilt = await cli(restored, 'rebuild', 'all');
     expect(rebuilt).toMatchObject({ exitCode: 0 });
     expect(rebuilt.stdout).toContain(`case_list is built again from ${log.events} events.`);
-    await until(async () => (await health()).status === 200);
+    await until(async () => (await health()).status === 200, PATIENCE_MS);
     const { stdout } = await cli(restored, 'verify');
     expect(stdout).toMatch(new RegExp(`^${log.events} events, \\d+ views, 0 differences.$`, 'm'));
   });
@@ -409,11 +404,5 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
     return (await client.query<Record<string, unknown>>(sql)).rows;
   } finally {
     await client.end();
-  }
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (const began = Date.now(); !(await condition()); await sleep(50)) {
-    if (Date.now() - began > 30_000) throw new Error('It did not come about within thirty seconds.');
   }
 }

@@ -2,15 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { caseList } from '../../src/case/views/case-list/case-list.projection.js';
 import { tableOf } from '../../src/projection/projection.js';
+import { REPORT } from '../support/report.js';
 import { type Answer, type Body, Caller, type RunningApp, startApp } from '../support/running-app.js';
 
-const REPORT: Body = {
-  category: 'APK_PLACEMENT',
-  subcategory: 'TREE_NAILED',
-  area: '33.74.10.1004',
-  origin: 'CITIZEN',
-  occurredAt: '2024-10-17T14:05:00+07:00',
-};
 const TABLE = tableOf(caseList);
 
 /** One process that feeds the views and never logs a case, and others beside it that are started and stopped. */

@@ -24,21 +24,14 @@ import { newEvent, newEvents, opening, readToEnd, stored } from '../contract/sam
 import { EventStoreDbDouble } from '../support/eventstoredb-double/eventstoredb-double.js';
 import { InMemoryEventStore } from '../support/in-memory-event-store.js';
 import { InMemoryLogMarks } from '../support/in-memory-log-marks.js';
-import { type Answer, type Body, Caller } from '../support/running-app.js';
+import { REPORT } from '../support/report.js';
+import { type Answer, Caller } from '../support/running-app.js';
 import { type Ended, runToEnd, throwAwayDirectory } from '../support/service.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { WatchedEventStore } from '../support/watched-event-store.js';
 
 /** Some steps are processes of their own, and other tests run beside them. */
 jest.setTimeout(120_000);
-
-const REPORT: Body = {
-  category: 'APK_PLACEMENT',
-  subcategory: 'TREE_NAILED',
-  area: '33.74.10.1004',
-  origin: 'CITIZEN',
-  occurredAt: '2024-10-17T14:05:00+07:00',
-};
 
 interface Log extends CopyTarget {
   readonly url: string;

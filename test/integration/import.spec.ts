@@ -23,6 +23,7 @@ import { DomainError } from '../../src/kernel/domain-error.js';
 import type { Grant, Principal } from '../../src/kernel/grant.js';
 import { TaxonomyRegister } from '../../src/taxonomy/taxonomy.register.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 const AREAS = [
   { code: '33', name: 'Jawa Tengah' },
@@ -375,12 +376,4 @@ function person(role: Grant['role'], area: string): Principal {
 
 async function* streamOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('It never came to hold.');
 }

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import type { Grant } from '../../src/kernel/grant.js';
+import { REPORT } from '../support/report.js';
 import { type Answer, type Body, Caller } from '../support/running-app.js';
 import { ADMINISTRATOR, runToEnd, Service } from '../support/service.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -16,13 +17,6 @@ jest.setTimeout(180_000);
 
 const PASSWORD = 'kata-sandi-panjang';
 const GRANT: Grant = { role: 'SECRETARIAT', area: '33' };
-const REPORT: Body = {
-  category: 'APK_PLACEMENT',
-  subcategory: 'TREE_NAILED',
-  area: '33.74.10.1004',
-  origin: 'CITIZEN',
-  occurredAt: '2024-10-17T14:05:00+07:00',
-};
 /** What a refusal says while PostgreSQL is away. */
 const UNAVAILABLE = { status: 503, type: 'application/problem+json', code: 'unavailable', retryAfter: '5' };
 

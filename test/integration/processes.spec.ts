@@ -10,10 +10,11 @@ import { Audit, answerFaults } from '../crash/audit.js';
 import { Ledger } from '../crash/ledger.js';
 import { type Cast, Load } from '../crash/load.js';
 import { randomOf } from '../crash/random.js';
-import { admit, at, Processes, until } from '../support/processes.js';
+import { admit, at, Processes } from '../support/processes.js';
 import type { Answer, Caller } from '../support/running-app.js';
 import type { Service } from '../support/service.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 /** Seconds of load over three processes; an owner that is stopped sleeps for 30 s then, as it may in earnest. */
 const LONG = Number(process.env.KONDUSIF_LONG ?? 0);

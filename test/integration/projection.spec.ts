@@ -23,6 +23,7 @@ import { rebuild } from '../../src/projection/rebuild.js';
 import { ViewPositions } from '../../src/projection/view-positions.js';
 import { createTables } from '../../src/projection/view-tables.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 type Counted = DomainEvent & { type: 'Counted'; data: { by: number; label?: string } };
 interface CounterRow {
@@ -364,14 +365,6 @@ describe('projections on PostgreSQL', () => {
     });
   });
 });
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('It did not come about within ten seconds.');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 /** The lock of a connection that was cut off is free a moment later. */
 function beingRebuilt(error: unknown): false {

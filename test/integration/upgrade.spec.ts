@@ -8,11 +8,12 @@ import { type Difference, verify } from '../../src/projection/verify.js';
 import { PROJECTIONS } from '../../src/projections.js';
 import { report } from '../api/walked-case.js';
 import { growLog } from '../support/long-log.js';
-import { admit, at, Processes, signIn, until } from '../support/processes.js';
+import { admit, at, Processes, signIn } from '../support/processes.js';
 import { type RaisedBuild, raisedBuild } from '../support/raised-build.js';
 import type { Body, Caller } from '../support/running-app.js';
 import { runToEnd, type Service, spawned } from '../support/service.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(240_000);
 

@@ -6,32 +6,28 @@ import { jest } from '@jest/globals';
 import pg from 'pg';
 import { openLog } from '../../src/app-log.js';
 import { caseList } from '../../src/case/views/case-list/case-list.projection.js';
+import { inTransaction } from '../../src/database/on-connection.js';
 import { DemoClient } from '../../src/demo/demo-client.js';
 import { drillIntake } from '../../src/demo/demo-intake.js';
 import { makePeople } from '../../src/demo/demo-people.js';
 import { walkCases } from '../../src/demo/demo-walk.js';
-import { inTransaction } from '../../src/projection/on-connection.js';
 import { pastTableOf, tableOf } from '../../src/projection/projection.js';
 import { Projections } from '../../src/projection/projections.js';
 import { ViewPositions } from '../../src/projection/view-positions.js';
 import { PROJECTIONS } from '../../src/projections.js';
+import { REPORT } from '../support/report.js';
 import { type Body, Caller } from '../support/running-app.js';
 import { ADMINISTRATOR, type Ended, removeDataDirectory, runToEnd, Service } from '../support/service.js';
 import { createTestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 /** Every command is a process of its own, and other tests run beside it. */
 jest.setTimeout(120_000);
+const PATIENCE_MS = 30_000;
 
 const TABLE = tableOf(caseList);
 const PAST = pastTableOf(caseList);
 const SOUND = ' 0 differences.\n';
-const REPORT: Body = {
-  category: 'APK_PLACEMENT',
-  subcategory: 'TREE_NAILED',
-  area: '33.74.10.1004',
-  origin: 'CITIZEN',
-  occurredAt: '2024-10-17T14:05:00+07:00',
-};
 
 describe('the command line beside a service that was filled like a drill', () => {
   let service: Service;
@@ -196,7 +192,7 @@ describe('the command line beside a service that was filled like a drill', () =>
       const { status } = await kesbangpol.post(`/v1/cases/${raised.id}/${action}`, body, { ifMatch });
       expect(status).toBe(200);
     }
-    await until(async () => (await wishes()).length === 2);
+    await until(async () => (await wishes()).length === 2, PATIENCE_MS);
     const listed = (await cli('parked')).stdout;
     expect(listed).toMatch(/\n2 parked\.\n$/);
     expect(listed).toMatch(
@@ -213,11 +209,11 @@ describe('the command line beside a service that was filled like a drill', () =>
     expect(await cli('verify')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(SOUND) });
 
     await cli('parked', 'retry', 'case_list', `case-${unread.id}`);
-    await until(async () => (await wishes()).every((wish) => wish === null));
+    await until(async () => (await wishes()).every((wish) => wish === null), PATIENCE_MS);
     expect(await wishes()).toHaveLength(2);
 
     await cli('parked', 'skip', 'case_list', `case-${raised.id}`);
-    await until(async () => (await wishes()).length === 1);
+    await until(async () => (await wishes()).length === 1, PATIENCE_MS);
     const { rows } = await database.query(`select severity, place from ${TABLE} where id = $1`, [raised.id]);
     expect(rows).toEqual([{ severity: 1, place: 'alun-alun' }]);
 
@@ -227,7 +223,7 @@ describe('the command line beside a service that was filled like a drill', () =>
       exitCode: 0,
       stdout: expect.stringContaining(`will retry case-${unread.id}`),
     });
-    await until(async () => (await wishes()).length === 0);
+    await until(async () => (await wishes()).length === 0, PATIENCE_MS);
     expect((await cli('parked')).stdout).toBe('Nothing is parked.\n');
   });
 
@@ -308,7 +304,7 @@ describe('a process that starts', () => {
       await until(async () => {
         const { rows } = await pool.query('select count(*)::int as waiting from pg_locks where not granted');
         return rows[0].waiting > 0;
-      });
+      }, PATIENCE_MS);
       await batch.query(`delete from ${TABLE}`);
     });
     await starting;
@@ -354,9 +350,3 @@ describe('a transaction whose connection breaks', () => {
     await drop();
   });
 });
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (const began = Date.now(); !(await condition()); await sleep(50)) {
-    if (Date.now() - began > 30_000) throw new Error('It did not come about within thirty seconds.');
-  }
-}

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type OpenLog, openLog } from '../../src/app-log.js';
 import type { Grant } from '../../src/kernel/grant.js';
 import { tableOf } from '../../src/projection/projection.js';
@@ -7,6 +6,7 @@ import { Caller } from './running-app.js';
 import { ADMINISTRATOR, removeDataDirectory, Service, throwAwayDirectory } from './service.js';
 import type { TestDatabase } from './test-database.js';
 import { logOf } from './test-log.js';
+import { until } from './until.js';
 
 /** A process of the service, with the name under which the database knows its connections. */
 export interface Named {
@@ -106,17 +106,6 @@ export class Processes {
   async end(): Promise<void> {
     await Promise.all([...this.running.keys()].map((name) => this.kill(name)));
     await removeDataDirectory(this.dataDir);
-  }
-}
-
-/** Waits for something; throws after the time that is given. */
-export async function until<T>(look: () => Promise<T | undefined | false>, patienceMs = 10_000): Promise<T> {
-  const end = performance.now() + patienceMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    if (performance.now() > end) throw new Error(`It did not come about within ${patienceMs} ms.`);
-    await sleep(25);
   }
 }
 
