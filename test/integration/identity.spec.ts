@@ -3,6 +3,7 @@ import { EventFeed } from '../../src/event-store/event-feed.js';
 import { listRoutes } from '../../src/http/routes.js';
 import { Passwords } from '../../src/identity/credentials/passwords.js';
 import { IDENTITY_PERMISSIONS } from '../../src/identity/permissions.js';
+import { PersonRows } from '../../src/identity/rows/person.row.js';
 import { FIRST_ADMINISTRATOR, FirstAdministrator } from '../../src/identity/use-cases/first-administrator.js';
 import { PeopleDirectory } from '../../src/identity/views/people-directory.js';
 import { PeopleNames } from '../../src/identity/views/people-names.js';
@@ -135,6 +136,15 @@ describe('the first administrator', () => {
     for (const service of [here, there]) {
       const { status, body } = await signIn(service, ADMIN);
       expect([status, body.grants]).toEqual([201, [COUNTRY]]);
+    }
+  });
+
+  it('claims its row in two processes at the very same time', async () => {
+    for (let time = 0; time < 100; time += 1) {
+      const row = { id: randomUUID(), username: `sekaligus-${time}`, name: 'Sekaligus' };
+      const eight = [here, there, here, there, here, there, here, there];
+      const claims = await Promise.all(eight.map(({ app }) => app.get(PersonRows).claim(row)));
+      expect(claims).toEqual(eight.map(() => row));
     }
   });
 

@@ -20,6 +20,14 @@ export class PersonRows {
    * Null where the username belongs to another row; else the row that stands (an earlier try's stays as it was).
    */
   async claim(row: PersonRow): Promise<PersonRow | null> {
+    const claimed = await this.tryClaim(row);
+    if (claimed !== null || (await this.byId(row.id)) === null) return claimed;
+    // Two that write the same row at once: the username's index refuses the later one although `on conflict (id)`
+    // would have taken it. The row stands now, so another try only claims it.
+    return this.tryClaim(row);
+  }
+
+  private async tryClaim(row: PersonRow): Promise<PersonRow | null> {
     try {
       const [claimed] = await this.dataSource.query<PersonRow[]>(
         `insert into person (id, username, name) values ($1, $2, $3)
