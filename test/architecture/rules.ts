@@ -7,7 +7,10 @@ export interface HouseRule {
   readonly breaks: readonly [from: string, to: string];
 }
 
-const DOMAIN = '^src/(case|identity|election|taxonomy|area)/';
+const DOMAIN =
+  '^src/(case|identity|election|taxonomy|area|calendar|escalation|direction|notification|conflict-status)/';
+/** Rooms that are rules and data only, so that deciders may reckon with them. */
+const PURE_ROOMS = '^src/calendar/|^src/escalation/policy/';
 const MACHINERY = '^src/(event-store|projection|database|http)/';
 
 /** Who may import whom. */
@@ -24,8 +27,18 @@ export const RULES: readonly HouseRule[] = [
     name: 'domain-is-pure',
     reason: 'A rule is a function of command and state: no framework, database, clock, randomness or I/O.',
     from: { path: '^src/[^/]+/domain/', pathNot: '\\.spec\\.ts$' },
-    to: { pathNot: '^src/kernel/|^src/[^/]+/domain/|\\.events\\.ts$|^src/event-store/recorded-event\\.ts$' },
+    to: {
+      pathNot: `^src/kernel/|^src/[^/]+/domain/|${PURE_ROOMS}|\\.events\\.ts$|^src/event-store/recorded-event\\.ts$`,
+    },
     breaks: ['src/case/domain/case.decider.ts', 'node_modules/typeorm/index.d.ts'],
+  },
+  {
+    name: 'pure-rooms-reckon-only',
+    reason:
+      'Deciders reckon with the calendar and the policy: what they are given is all that these may look at.',
+    from: { path: PURE_ROOMS, pathNot: '\\.spec\\.ts$|^src/calendar/holidays\\.ts$' },
+    to: { pathNot: `^src/kernel/|${PURE_ROOMS}|\\.events\\.ts$|^src/area/area(-zone)?\\.ts$` },
+    breaks: ['src/calendar/clock.ts', 'node_modules/typeorm/index.d.ts'],
   },
   {
     name: 'domain-knows-other-domains-by-their-events',
