@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AreaModule } from './area/area.module.js';
 import { CaseModule } from './case/case.module.js';
 import { ElectionModule } from './election/election.module.js';
+import { EscalationModule } from './escalation/escalation.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { OpsModule } from './ops/ops.module.js';
@@ -24,6 +25,7 @@ export class AppModule {
         AreaModule,
         TaxonomyModule,
         ElectionModule,
+        EscalationModule,
         CaseModule,
       ],
     };
