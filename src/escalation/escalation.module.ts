@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
+import { EscalationPolicies } from './policies/escalation-policies.js';
 
 /** Who must act now, why, and by when. */
-@Module({})
+@Module({
+  providers: [EscalationPolicies],
+  exports: [EscalationPolicies],
+})
 export class EscalationModule {}

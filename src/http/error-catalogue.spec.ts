@@ -7,6 +7,7 @@ import type { ErrorEntry } from './error-entry.js';
 import { FAULTS } from './fault-catalogue.js';
 import { IDENTITY_ERRORS } from './identity.errors.js';
 import { IMPORT_ERRORS } from './import.errors.js';
+import { POLICY_ERRORS } from './policy.errors.js';
 import { toProblem } from './problem.js';
 import { RECORDING_ERRORS } from './recording.errors.js';
 import { SERVICE_ERRORS } from './service.errors.js';
@@ -46,6 +47,7 @@ describe('the catalogue of errors', () => {
       IDENTITY_ERRORS,
       IMPORT_ERRORS,
       CASE_ERRORS,
+      POLICY_ERRORS,
     ];
     expect(rooms.flatMap((room) => Object.keys(room)).sort()).toEqual(Object.keys(ERRORS).sort());
   });

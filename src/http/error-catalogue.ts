@@ -2,6 +2,7 @@ import { CASE_ERRORS } from './case.errors.js';
 import type { ErrorEntry } from './error-entry.js';
 import { IDENTITY_ERRORS } from './identity.errors.js';
 import { IMPORT_ERRORS } from './import.errors.js';
+import { POLICY_ERRORS } from './policy.errors.js';
 import { RECORDING_ERRORS } from './recording.errors.js';
 import { SERVICE_ERRORS } from './service.errors.js';
 import { SHAPE_ERRORS } from './shape.errors.js';
@@ -14,6 +15,7 @@ export const ERRORS = {
   ...IDENTITY_ERRORS,
   ...IMPORT_ERRORS,
   ...CASE_ERRORS,
+  ...POLICY_ERRORS,
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
