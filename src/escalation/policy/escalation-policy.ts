@@ -5,11 +5,11 @@ export const ESCALATION_LEVELS = ['E0', 'E1', 'E2', 'E3', 'E4'] as const;
 
 export type EscalationLevel = (typeof ESCALATION_LEVELS)[number];
 
-/** A case of one of the sub-categories or, with `details`, whose number of that name is above zero. */
+/** A case to which any of the three applies: its category, its sub-category, or a member of its details. */
 export interface CaseMatch {
   readonly categories?: readonly string[];
   readonly subcategories?: readonly string[];
-  /** Members of `details`: any of them above zero matches. */
+  /** Members of `details`: a number above zero, or a text or list that says anything (`weapons: "celurit"`), matches. */
   readonly details?: readonly string[];
 }
 
@@ -57,6 +57,8 @@ export interface HoursRule {
   readonly serviceSeverities: readonly number[];
   /** In these stages everything runs in running hours. */
   readonly runningStages: readonly Stage[];
+  /** Clocks that count days of the calendar, not of the office, whatever the severity. */
+  readonly runningClocks?: readonly TimeRule['clock'][];
 }
 
 /** Local times between which notifications wait, and what does not wait. */

@@ -154,7 +154,7 @@ export const POLICY_1: EscalationPolicy = {
     overrides: [
       {
         id: 'deaths_arson_weapons',
-        when: { subcategories: ['ARSON', 'WEAPON', 'KPPS_DEATH'], details: ['dead'] },
+        when: { subcategories: ['ARSON', 'WEAPON', 'KPPS_DEATH'], details: ['dead', 'weapons'] },
         level: 'E2',
         inform: ['E3'],
       },
@@ -162,7 +162,11 @@ export const POLICY_1: EscalationPolicy = {
   },
   time: TIME,
   statutory: { id: 'statutory_clock', shareLeft: 0.25, raiseFrom: ['E0', 'E1'], raiseTo: 'E2' },
-  hours: { serviceSeverities: [1, 2], runningStages: ['quiet_days', ...VOTING] },
+  hours: {
+    serviceSeverities: [1, 2],
+    runningStages: ['quiet_days', ...VOTING],
+    runningClocks: ['review', 'referral'],
+  },
   quietHours: { from: '22:00', until: '05:00', exceptSeverities: [4], exceptStages: VOTING },
   clusters: CLUSTERS,
   clusterClock: { minutes: 4 * HOUR, inStage: inVoting(15) },
