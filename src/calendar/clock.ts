@@ -53,6 +53,8 @@ export interface Clock {
   readonly calendar: CalendarUsed;
   /** An instant before the deadline at which the rule acts already (a statutory clock: a quarter is left). */
   readonly alarmAt?: string;
+  /** From what a term of law counts; `recordedAt` where a device's clock was ahead. */
+  readonly countedFrom?: 'knownAt' | 'occurredAt' | 'recordedAt' | 'votingDay' | 'receipt';
   /** The rule of law that sets the term, with its source; only what was checked. */
   readonly citation?: string;
 }
