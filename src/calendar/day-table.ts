@@ -22,9 +22,7 @@ export function isVotingDay(day: LocalMs, table: DayTable): boolean {
 
 /** The first days that did not count, with why. */
 export function skippedDays(days: readonly LocalMs[], table: DayTable): SkippedDay[] {
-  return days
-    .slice(0, MAX_SKIPPED)
-    .map((day) => ({ date: dateOf(day), why: whyOff(day, table) ?? '' }));
+  return days.slice(0, MAX_SKIPPED).map((day) => ({ date: dateOf(day), why: whyOff(day, table) ?? '' }));
 }
 
 function weekendName(day: LocalMs): string | null {

@@ -5,6 +5,7 @@ import {
   CLOCK_WORDS,
   FROM_WORDS,
   type Lang,
+  MINUTE_WORDS,
   MONTHS,
   PURPOSE_WORDS,
   STAGE_WORDS,
@@ -73,12 +74,17 @@ function beganText(began: string, from: Clock['countedFrom'], zone: ZoneLabel, l
 /** `PT4H` in service hours: `4 jam layanan`. */
 function lengthText(window: string, kind: CalendarUsed['kind'], lang: Lang): string {
   const minutes = minutesOf(window);
-  if (minutes === null) return `${window.slice(1, -1)} ${UNIT_WORDS[kind][lang]}`;
+  if (minutes === null) return countedText(Number(window.slice(1, -1)), UNIT_WORDS[kind][lang], lang);
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  const inHours = `${hours} ${UNIT_WORDS[kind][lang]}`;
-  const inMinutes = `${rest} ${lang === 'id' ? 'menit' : 'minutes'}`;
+  const inHours = countedText(hours, UNIT_WORDS[kind][lang], lang);
+  const inMinutes = countedText(rest, MINUTE_WORDS[lang], lang);
   if (hours === 0) return inMinutes;
   return rest === 0 ? inHours : `${inHours} ${inMinutes}`;
+}
+
+/** English takes the s off one hour. */
+function countedText(count: number, units: string, lang: Lang): string {
+  return `${count} ${lang === 'en' && count === 1 ? units.replace(/s$/, '') : units}`;
 }
 
 /** Null for a term in days. */

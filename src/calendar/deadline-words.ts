@@ -59,6 +59,8 @@ export const UNIT_WORDS: Readonly<Record<CountingKind, Words>> = {
   working_days: { id: 'hari kerja', en: 'working days' },
 };
 
+export const MINUTE_WORDS: Words = { id: 'menit', en: 'minutes' };
+
 /** From what a clock counts. */
 export const FROM_WORDS: Readonly<Record<NonNullable<Clock['countedFrom']>, Words>> = {
   knownAt: { id: 'sejak diketahui', en: 'since it was known' },

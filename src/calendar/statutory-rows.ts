@@ -108,7 +108,10 @@ const REPEAT_VOTING: readonly StatutoryRow[] = [
     subcategories: REPEAT_VOTING_GROUNDS,
     startsAt: 'voting_day',
     window: { contest: 'PILKADA_2024', lastDay: '2024-12-06' },
-    citation: { law: 'keterangan KPU untuk Pilkada 2024', source: 'opera.liputan6.com/cek-fakta/read/5818817' },
+    citation: {
+      law: 'keterangan KPU untuk Pilkada 2024',
+      source: 'opera.liputan6.com/cek-fakta/read/5818817',
+    },
     confirmed: true,
   },
   {

@@ -1,7 +1,7 @@
 import { contestKindByText } from './contest-kind.js';
 import { Fresh } from './fresh.js';
 import { shippedCalendars } from './shipped-calendars.js';
-import { stagesAt } from './stage-calendar.js';
+import { areaCalendarOf, stagesAt } from './stage-calendar.js';
 
 const shipped = shippedCalendars().map(({ contest, stages }) => ({ contest: contest.id, stages }));
 
@@ -53,6 +53,44 @@ it('adds what holds for the area alone, such as a repeated vote, and nothing of 
   ]);
   expect(stagesAt(calendars, '33.74.1', at)).toHaveLength(1);
   expect(stagesAt(calendars, '33.74', at)).toHaveLength(1);
+});
+
+it('gives deadlines the calendar of an area: its zone, the stages that reach it with their law, the days off', () => {
+  const revote = {
+    stage: 'revote' as const,
+    from: '2024-12-01T07:00',
+    until: '2024-12-02T00:00',
+    source: null,
+  };
+  const calendars = [
+    ...shipped.map((calendar) => ({ ...calendar, kind: 'ELECTION' as const, members: [] })),
+    {
+      contest: 'pilwalkot-semarang',
+      kind: 'REGENT_MAYOR' as const,
+      members: [],
+      stages: [
+        { ...revote, area: '33.74.10' },
+        { ...revote, area: '33.74.11' },
+      ],
+    },
+  ];
+  const { zone, stages, days } = areaCalendarOf(calendars, '33.74.10.1004');
+  expect(zone.label).toBe('WIB');
+  expect(days.until).toBe('2026-12-31');
+  expect(stages.map(({ contest, regime }) => `${contest} ${regime}`)).toEqual([
+    ...Array<string>(4).fill('PEMILU_2024 PEMILU'),
+    ...Array<string>(5).fill('PILKADA_2024 PILKADA'),
+    'pilwalkot-semarang PILKADA',
+  ]);
+  expect(stages.at(-1)).toEqual({
+    contest: 'pilwalkot-semarang',
+    regime: 'PILKADA',
+    stage: 'revote',
+    from: '2024-12-01T07:00',
+    until: '2024-12-02T00:00',
+  });
+  expect(areaCalendarOf(calendars, '91.71').stages).toHaveLength(9);
+  expect(areaCalendarOf(calendars, '91.71').zone.label).toBe('WIT');
 });
 
 it('ships two calendars whose stages follow each other, each with its source', () => {

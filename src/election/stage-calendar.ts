@@ -88,7 +88,9 @@ export class StageCalendar {
   }
 
   private async calendarsByNow(): Promise<readonly KnownContestCalendar[]> {
-    await this.positions.reached(electionStages.name, await this.feed.end(), PATIENCE_MS);
+    const end = await this.feed.end();
+    const views = [electionStages.name, contestProjection.name];
+    await Promise.all(views.map((view) => this.positions.reached(view, end, PATIENCE_MS)));
     return this.calendars.renew();
   }
 }

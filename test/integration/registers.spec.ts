@@ -205,6 +205,29 @@ describe('the shipped calendars', () => {
     expect(await calendar.inVotingOrCounting('33.74', instant)).toBe(false);
     expect(await calendar.inVotingOrCounting('91.71', instant)).toBe(true);
   });
+
+  it('reach the deadlines of an area with the law of their election, also those that were set a moment ago', async () => {
+    const calendar = app.get(StageCalendar, { strict: false });
+    const pilkada = (stages: readonly { contest: string }[]) =>
+      stages.filter(({ contest }) => contest === 'PILKADA_2024');
+    const { zone, stages } = await calendar.calendarOf('91.71');
+    expect([zone.label, pilkada(stages)]).toEqual(['WIT', expect.any(Array)]);
+    expect(pilkada(stages)[0]).toEqual({
+      contest: 'PILKADA_2024',
+      regime: 'PILKADA',
+      stage: 'campaign',
+      from: '2024-09-25T00:00',
+      until: '2024-11-24T00:00',
+    });
+    const id = 'pilgub-segera';
+    const [from, until] = ['2029-11-01T00:00', '2029-11-02T00:00'];
+    await post('/v1/contests', { id, kind: 'GOVERNOR', area: '34', name: 'Pilgub Segera' });
+    const set = await put(`/v1/contests/${id}/stages`, { stages: [{ stage: 'voting', from, until }] });
+    expect(set.status).toBeLessThan(300);
+    const now = await calendar.calendarByNow('34.71');
+    expect(now.stages).toContainEqual({ contest: id, regime: 'PILKADA', stage: 'voting', from, until });
+    expect((await calendar.calendarByNow('33.74')).stages.some(({ contest }) => contest === id)).toBe(false);
+  });
 });
 
 describe('registering contests and participants', () => {
