@@ -1,13 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { openLog } from './app-log.js';
-import { DuplicateCycleProcess } from './case/use-cases/duplicate-cycle.process.js';
 import { ShippedCalendars } from './election/shipped-calendars.js';
 import { createHttpApp } from './http/http-app.js';
 import { FirstAdministrator } from './identity/use-cases/first-administrator.js';
 import type { Clock } from './kernel/clock.js';
 import { HealthChecks } from './ops/health-checks.js';
 import type { App, AppOptions } from './ops/service.js';
+import { Processes } from './projection/processes.js';
 import { Projections } from './projection/projections.js';
 import { ViewPositions } from './projection/view-positions.js';
 import { PROJECTIONS } from './projections.js';
@@ -23,8 +23,11 @@ export async function createApp(
   const projections = new Projections(PROJECTIONS, database, store, feed, positions, (projection, error) =>
     logger.error({ err: error, view: projection.name }, 'A view stopped and is tried again'),
   );
+  const processes = new Processes(database, feed, (process, error) =>
+    logger.error({ err: error, process }, 'A process stopped at something and goes on'),
+  );
   await projections.prepare();
-  const platform = { config, database, store, feed, positions, projections, clock };
+  const platform = { config, database, store, feed, positions, projections, processes, clock };
   const nest = await createHttpApp(AppModule.of(platform), {
     logger,
     publicUrl: config.publicUrl,
@@ -32,10 +35,9 @@ export async function createApp(
     sessionCookie: config.publicUrl?.startsWith('https:') ? '__Host-kondusif' : 'kondusif',
   });
   if (log.check !== undefined) nest.get(HealthChecks, { strict: false }).register('eventStore', log.check);
-  const cycles = nest.get(DuplicateCycleProcess, { strict: false });
   if (config.roles.includes('worker')) {
     projections.start();
-    cycles.start();
+    processes.start();
   }
   const prepared = prepare(nest, announce);
   prepared.catch((error: unknown) => logger.fatal({ err: error }, 'The service could not be prepared'));
@@ -49,7 +51,7 @@ export async function createApp(
     ready: () => nest.get(HealthChecks, { strict: false }).untilPassed(),
     async close() {
       await nest.close();
-      await cycles.stop();
+      await processes.stop();
       await projections.stop();
       await log.close();
     },

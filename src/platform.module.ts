@@ -6,6 +6,7 @@ import { Decisions } from './event-store/decision.js';
 import { EventFeed } from './event-store/event-feed.js';
 import { EventStore } from './event-store/event-store.js';
 import { Clock, SystemClock } from './kernel/clock.js';
+import { Processes } from './projection/processes.js';
 import { Projections } from './projection/projections.js';
 import { PositionWaiter } from './projection/wait-for-position.js';
 
@@ -17,6 +18,8 @@ export interface Platform {
   readonly feed: EventFeed;
   readonly positions: PositionWaiter;
   readonly projections: Projections;
+  /** Who works in the background; by default nobody is ever started. */
+  readonly processes?: Processes;
   readonly clock?: Clock;
 }
 
@@ -24,7 +27,16 @@ export interface Platform {
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ config, database, store, feed, positions, projections, clock }: Platform): DynamicModule {
+  static of({
+    config,
+    database,
+    store,
+    feed,
+    positions,
+    projections,
+    processes,
+    clock,
+  }: Platform): DynamicModule {
     const providers = [
       { provide: Config, useValue: config },
       { provide: Database, useValue: database },
@@ -33,9 +45,12 @@ export class PlatformModule {
       { provide: EventFeed, useValue: feed },
       { provide: PositionWaiter, useValue: positions },
       { provide: Projections, useValue: projections },
+      { provide: Processes, useValue: processes ?? new Processes(database, feed, nobodyListens) },
       { provide: Decisions, useValue: new Decisions(store) },
       { provide: Clock, useValue: clock ?? new SystemClock() },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
   }
 }
+
+function nobodyListens(): void {}

@@ -15,6 +15,9 @@ export const KEPT: readonly KeptTable[] = [
   { name: 'token_secret' },
   { name: 'case_number' },
   { name: 'import_run' },
+  // What a process did must not be done again, nor forgotten: the log may say less than it knows.
+  { name: 'process_checkpoint' },
+  { name: 'process_parked' },
 ];
 
 /**
@@ -28,5 +31,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   projection_checkpoint: 'views are built again from the log',
   projection_parked: 'found again while the views are built',
   session: 'people sign in again: a session that was ended after the backup must not come back to life',
+  timer_claim: 'timers are rows of the views; one that fires again is found recorded',
+  timer_runner: 'says which processes are at work',
   schema_migration: 'stands in the manifest',
 };

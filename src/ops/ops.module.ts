@@ -4,6 +4,7 @@ import { HealthController } from './health.controller.js';
 import { HealthChecks } from './health-checks.js';
 import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
+import { ProcessHealth } from './process-health.js';
 import { RequestLoad } from './request-load.js';
 import { ViewHealth } from './view-health.js';
 
@@ -11,7 +12,7 @@ import { ViewHealth } from './view-health.js';
 @Global()
 @Module({
   controllers: [HealthController, MetricsController],
-  providers: [HealthChecks, Metrics, DatabaseHealth, RequestLoad, ViewHealth],
+  providers: [HealthChecks, Metrics, DatabaseHealth, ProcessHealth, RequestLoad, ViewHealth],
   exports: [HealthChecks, Metrics],
 })
 export class OpsModule {}

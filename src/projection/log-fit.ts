@@ -36,7 +36,7 @@ interface CheckpointRow extends Checkpoint {
 }
 
 /** Why the log cannot be read on from a checkpoint; undefined where it can. */
-async function mismatch(
+export async function mismatch(
   feed: EventFeed,
   { position, eventId }: Checkpoint,
   signal: AbortSignal,

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { inTransaction } from '../database/on-connection.js';
 import { EventFeed, LogMismatch } from '../event-store/event-feed.js';
 import { EventStore } from '../event-store/event-store.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import { applyBatch, relevant, type ViewProgress, writeEvents } from './apply-batch.js';
+import { keyOf } from './batch-fold.js';
 import { assertOwner, OwnershipLost, recordFailure, reportAlive, takeOver } from './checkpoint.js';
+import { OwnedLoop } from './owned-loop.js';
 import { park, parkedStreams, unpark } from './parking.js';
+import { handToProcesses } from './process-parking.js';
 import { type AnyProjection, tableOf } from './projection.js';
 import { createTables } from './view-tables.js';
 
@@ -22,27 +25,22 @@ export interface RunnerReport {
   trouble(projection: AnyProjection, error: unknown): void;
 }
 
-/** First half of every projection lock's key; the second is a hash of the table's name. */
-const LOCK_CLASS = 7_310;
 const BATCH = 1_000;
 /** Small batches are given this long to grow, so that a busy log is not read event by event. */
 const BREATH_MS = 20;
 /** How long a checkpoint may stay behind events that do not concern the view. */
 const PASSED_MS = 250;
-const PING_MS = 1_000;
-/** A server that says nothing for so long is as good as gone: what hangs on it is left, and another way is tried. */
-const ANSWER_MS = 5_000;
+/** How often a view with parked streams is asked what operators wish. */
+const WISHES_MS = 1_000;
 const ALIVE_MS = 30_000;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * Feeds one view. Among all processes one owner reads: it holds a session lock on a connection that the database drops
- * five seconds after the process stops pinging, and an epoch that a successor raises, so that an owner that was
+ * Feeds one view, with one owner among all processes. Its epoch is raised by a successor, so that an owner that was
  * stopped and wakes up is refused at its next write.
  */
 export class ProjectionRunner {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop: OwnedLoop;
   private reportedAt = 0;
 
   constructor(
@@ -51,62 +49,22 @@ export class ProjectionRunner {
     private readonly store: EventStore,
     private readonly feed: EventFeed,
     private readonly report: RunnerReport,
-  ) {}
+  ) {
+    this.loop = new OwnedLoop(
+      tableOf(projection),
+      database,
+      (signal) => this.read(signal).catch(endOfOwnership),
+      (error, stopping) => this.troubled(error, stopping),
+    );
+  }
 
   start(): void {
-    this.running = this.run();
+    this.loop.start();
   }
 
   /** Resolves when the batch under way stands. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        await this.ownWhileHeld(signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        // A rebuild put new tables in place, or a successor came: look at once who owns the view now.
-        if (error instanceof OwnershipLost) continue;
-        this.report.trouble(this.projection, error);
-        if (error instanceof LogMismatch) await this.standStill(error);
-      }
-      await sleep(PING_MS, undefined, { signal }).catch(ignoreAbort);
-    }
-  }
-
-  /** Takes the lock and reads until it is lost; returns at once where another process holds it. */
-  private async ownWhileHeld(stopping: AbortSignal): Promise<void> {
-    const lost = new AbortController();
-    const lock = new pg.Client({
-      connectionString: this.database.url,
-      application_name: `kondusif-${this.projection.name}`,
-      connectionTimeoutMillis: ANSWER_MS,
-      query_timeout: ANSWER_MS,
-    });
-    lock.on('error', (error) => lost.abort(error));
-    lock.on('end', () => lost.abort());
-    await lock.connect();
-    const ping = setInterval(
-      () => lock.query('select 1').catch((error: unknown) => lost.abort(error)),
-      PING_MS,
-    );
-    try {
-      await lock.query("set idle_session_timeout = '5s'");
-      const { rows } = await lock.query<{ held: boolean }>(
-        'select pg_try_advisory_lock($1, hashtext($2)) as held',
-        [LOCK_CLASS, tableOf(this.projection)],
-      );
-      if (rows[0]?.held) await unlessLost(lost.signal, this.read(AbortSignal.any([stopping, lost.signal])));
-    } finally {
-      clearInterval(ping);
-      lock.removeAllListeners('end');
-      await lock.end().catch(ignoreAbort);
-    }
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   private async read(signal: AbortSignal): Promise<void> {
@@ -143,7 +101,7 @@ export class ProjectionRunner {
 
   /** What an owner does between batches: says that it is alive, and grants what operators wished for parked streams. */
   private async lookAfter(progress: ViewProgress): Promise<ViewProgress> {
-    if (Date.now() - this.reportedAt < (progress.parked.size > 0 ? PING_MS : ALIVE_MS)) return progress;
+    if (Date.now() - this.reportedAt < (progress.parked.size > 0 ? WISHES_MS : ALIVE_MS)) return progress;
     await reportAlive(this.database.pool, this.projection, true);
     this.reportedAt = Date.now();
     if (progress.parked.size === 0) return progress;
@@ -164,6 +122,9 @@ export class ProjectionRunner {
         await unpark(client, this.projection, entry.stream);
         const again = await writeEvents(client, this.projection, 'live', events);
         await park(client, this.projection, again);
+        const last = events.at(-1);
+        const key = keyOf(this.projection, entry.stream);
+        if (last && key !== null) await handToProcesses(client, this.projection.name, key, last.position);
         return again;
       });
       if (poisoned.length === 0) parked.delete(entry.stream);
@@ -171,26 +132,20 @@ export class ProjectionRunner {
     return { ...progress, parked };
   }
 
-  /** Another log lies below the view: nothing is written until an operator rebuilds it. */
-  private async standStill(error: LogMismatch): Promise<void> {
+  /** Where another log lies below the view, nothing is written until an operator rebuilds it. */
+  private async troubled(error: unknown, stopping: AbortSignal): Promise<void> {
+    this.report.trouble(this.projection, error);
+    if (!(error instanceof LogMismatch)) return;
     await recordFailure(this.database.pool, this.projection, error.message).catch((reason: unknown) =>
       this.report.trouble(this.projection, reason),
     );
-    await sleep(ALIVE_MS, undefined, { signal: this.stopping.signal }).catch(ignoreAbort);
+    await sleep(ALIVE_MS, undefined, { signal: stopping }).catch(ignoreAbort);
   }
 }
 
-/**
- * Does not wait for work that may hang on a dead connection once the lock is lost. What it would still write, the epoch
- * of the next owner refuses.
- */
-function unlessLost(lost: AbortSignal, work: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(lost.reason);
-    if (lost.aborted) leave();
-    lost.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => lost.removeEventListener('abort', leave));
-  });
+/** A rebuild put new tables in place, or a successor came: the loop looks at once who owns the view now. */
+function endOfOwnership(error: unknown): void {
+  if (!(error instanceof OwnershipLost)) throw error;
 }
 
 /** A wait that was cut short is over, which is what was wanted. */

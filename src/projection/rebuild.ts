@@ -3,9 +3,10 @@ import { inTransaction, onConnection } from '../database/on-connection.js';
 import { EventFeed } from '../event-store/event-feed.js';
 import type { Position, RecordedEvent } from '../event-store/recorded-event.js';
 import { relevant, writeEvents } from './apply-batch.js';
-import type { Poisoned } from './batch-fold.js';
+import { keyOf, type Poisoned } from './batch-fold.js';
 import { assertOwner, takeOver } from './checkpoint.js';
-import { park, unparkAll } from './parking.js';
+import { park, parkedStreams, unparkAll } from './parking.js';
+import { handToProcesses } from './process-parking.js';
 import { type AnyProjection, tableOf } from './projection.js';
 import { type Build, createTables, dropTables, swapTables } from './view-tables.js';
 
@@ -46,8 +47,10 @@ export async function rebuild(
       // The owner waits at its checkpoint: what it has shown already must not disappear from the view.
       await reader.readTo(checkpoint.rows[0]?.position ?? (await feed.end()), progress, client);
       await swapTables(client, projection);
+      const parkedBefore = await parkedStreams(client, projection);
       await unparkAll(client, projection);
       await park(client, projection, reader.poisoned);
+      await handOver(client, projection, parkedBefore);
       await client.query(
         `insert into projection_checkpoint as c (name, version, build, position, event_id, owner_epoch, caught_up)
          values ($1, $2, 'live', $3, $4, 1, true)
@@ -58,6 +61,20 @@ export async function rebuild(
       );
     });
   });
+}
+
+/** What stood parked before may be read by now: whoever does something about the view's rows has not seen it. */
+async function handOver(
+  client: pg.ClientBase,
+  projection: AnyProjection,
+  streams: readonly Poisoned[],
+): Promise<void> {
+  const keys = streams.map(({ stream }) => keyOf(projection, stream));
+  const { rows } = await client.query<{ key: string; since: string }>(
+    `select ${projection.key}::text as key, since from ${tableOf(projection)} where ${projection.key} = any($1)`,
+    [keys],
+  );
+  for (const { key, since } of rows) await handToProcesses(client, projection.name, key, since);
 }
 
 /** Reads the log from its start into the tables of a build. */

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Decisions } from '../../event-store/decision.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { derivedId } from '../../kernel/ids.js';
+import { Processes } from '../../projection/processes.js';
 import { CASE_FOLD, caseStream } from '../case-stream.js';
 import { caseDecider } from '../domain/case.decider.js';
 import { FindDuplicateCycles } from '../views/case-list/duplicate-cycles.query.js';
@@ -20,32 +21,21 @@ const NO_REQUEST = '0'.repeat(64);
  * the list of what is due: a tick that was lost is made up for by the next.
  */
 @Injectable()
-export class DuplicateCycleProcess {
-  private readonly logger = new Logger(DuplicateCycleProcess.name);
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-
+export class DuplicateCycleProcess implements OnModuleInit {
   constructor(
     private readonly queries: QueryBus,
     private readonly decisions: Decisions,
     private readonly clock: Clock,
+    private readonly processes: Processes,
   ) {}
 
-  start(): void {
-    this.running = this.run();
+  onModuleInit(): void {
+    this.processes.addOwned('duplicate_cycles', (signal) => this.watch(signal));
   }
 
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
+  private async watch(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.tick().catch((error: unknown) =>
-        this.logger.warn(error, 'Cycles of duplicates are looked for again'),
-      );
+      await this.tick();
       await sleep(EVERY_MS, undefined, { signal }).catch(endOfWait);
     }
   }

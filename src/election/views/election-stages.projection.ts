@@ -20,7 +20,7 @@ export const electionStages: Projection<ElectionStagesRow, StagesSet> = {
     revision: 'integer not null',
   },
   key: 'contest',
-  indexes: [],
+  indexes: ['(since)'],
   keepsPast: false,
   upcast: (event) => upcast<StagesSet>(event),
   on: { StagesSet: (_row, { data, revision }) => ({ ...data, revision }) },
