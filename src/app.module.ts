@@ -4,6 +4,7 @@ import { AreaModule } from './area/area.module.js';
 import { CaseModule } from './case/case.module.js';
 import { ElectionModule } from './election/election.module.js';
 import { EscalationModule } from './escalation/escalation.module.js';
+import { TimersModule } from './escalation/timers/timers.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { OpsModule } from './ops/ops.module.js';
@@ -27,6 +28,7 @@ export class AppModule {
         ElectionModule,
         EscalationModule,
         CaseModule,
+        TimersModule,
       ],
     };
   }

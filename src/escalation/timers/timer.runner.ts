@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAway, sentenceOf } from '../../projection/passing.js';
+import type { BackgroundWork } from '../../projection/processes.js';
+import type { ClaimedTimer, Ending, TimerClaims } from './timer-claims.js';
+import type { TimerDuty } from './timer-duty.js';
+import type { DueTimer, Fired } from './timer-source.js';
+
+/** Told what became of firings, and what a person should know. */
+export interface TimerReport {
+  fired(timer: DueTimer, outcome: Fired | 'failed'): void;
+  trouble(error: unknown): void;
+}
+
+export interface TimerLimits {
+  /** Firings under way at most. */
+  readonly width: number;
+  /** How long a firing may take; its lease is as long. */
+  readonly leaseMs: number;
+  /** Firings a second at most, so that people who ask at the same time are still answered. */
+  readonly perSecond: number;
+}
+
+const LOOK_MS = 250;
+const AFTER_TROUBLE_MS = 1_000;
+const SWEEP_MS = 60_000;
+const STOP_MS = 5_000;
+
+/**
+ * Fires what is due: every worker process claims some of the oldest, sends their commands, and says how that ended. A
+ * firing that was cut off is claimed again when its lease has run out, and found recorded where it was.
+ */
+export class TimerRunner implements BackgroundWork {
+  private readonly stopping = new AbortController();
+  private readonly underWay = new Set<Promise<void>>();
+  private endings: Ending[] = [];
+  private running: Promise<void> = Promise.resolve();
+  private sweptAt = Date.now();
+
+  constructor(
+    private readonly claims: TimerClaims,
+    private readonly duty: TimerDuty,
+    private readonly fire: (timer: DueTimer) => Promise<Fired>,
+    private readonly report: TimerReport,
+    private readonly limits: TimerLimits,
+  ) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Resolves when the firings under way have ended, or after five seconds: their leases run out by themselves. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    const patience = new AbortController();
+    const late = sleep(STOP_MS, undefined, { signal: patience.signal }).catch(ignoreAbort);
+    await Promise.race([Promise.all(this.underWay), late]);
+    patience.abort();
+    await this.settle().catch(ignoreAbort);
+    await this.duty.leave().catch(ignoreAbort);
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await this.turn(signal);
+      } catch (error) {
+        this.report.trouble(error);
+        this.duty.interrupted();
+        await sleep(AFTER_TROUBLE_MS, undefined, { signal }).catch(ignoreAbort);
+      }
+    }
+  }
+
+  private async turn(signal: AbortSignal): Promise<void> {
+    const began = performance.now();
+    const away = this.endings.some(({ outcome }) => outcome === 'passing');
+    await this.settle();
+    await this.duty.report();
+    await this.sweep();
+    if (away) throw new Error('What timers are fired at is away; they are fired again in a moment.');
+    const free = this.limits.width - this.underWay.size;
+    const { claimed, due } = free > 0 ? await this.claims.claim(free) : { claimed: [], due: free };
+    for (const timer of claimed) this.begin(timer);
+    if (due < free) {
+      this.duty.caughtUp();
+      await sleep(LOOK_MS, undefined, { signal }).catch(ignoreAbort);
+      return;
+    }
+    await this.untilHalfFree(signal);
+    const paceMs = (claimed.length / this.limits.perSecond) * 1_000 - (performance.now() - began);
+    if (paceMs > 1) await sleep(paceMs, undefined, { signal }).catch(ignoreAbort);
+  }
+
+  private begin(timer: ClaimedTimer): void {
+    const firing = this.fireOne(timer).then((ending) => {
+      this.underWay.delete(firing);
+      this.endings.push(ending);
+    });
+    this.underWay.add(firing);
+  }
+
+  private async fireOne(timer: ClaimedTimer): Promise<Ending> {
+    const over = new AbortController();
+    const late = sleep(this.limits.leaseMs, undefined, { signal: over.signal }).then(() => {
+      throw new Error(`No answer came in ${this.limits.leaseMs} ms.`);
+    });
+    late.catch(ignoreAbort);
+    try {
+      const outcome = await Promise.race([this.fire(timer), late]);
+      this.duty.fired();
+      this.report.fired(timer, outcome);
+      return { timer, outcome: 'answered' };
+    } catch (error) {
+      if (isAway(error)) return { timer, outcome: 'passing' };
+      this.report.fired(timer, 'failed');
+      this.report.trouble(error);
+      return { timer, outcome: 'failed', error: sentenceOf(error) };
+    } finally {
+      over.abort();
+    }
+  }
+
+  /** Endings that could not be written are written with the next: the lease holds meanwhile, or runs out. */
+  private async settle(): Promise<void> {
+    const endings = this.endings;
+    if (endings.length === 0) return;
+    this.endings = [];
+    try {
+      await this.claims.settle(endings);
+    } catch (error) {
+      this.endings = [...endings, ...this.endings];
+      throw error;
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    if (Date.now() - this.sweptAt < SWEEP_MS) return;
+    this.sweptAt = Date.now();
+    await this.claims.sweep();
+  }
+
+  private async untilHalfFree(signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const stopped = sleep(this.limits.leaseMs * 2, undefined, {
+      signal: AbortSignal.any([signal, over.signal]),
+    });
+    const end = stopped.catch(ignoreAbort);
+    while (!signal.aborted && this.underWay.size > this.limits.width / 2)
+      await Promise.race([...this.underWay, end]);
+    over.abort();
+  }
+}
+
+/** A wait that was cut short is over; what could not be said at the end, the leases say. */
+function ignoreAbort(): void {}
