@@ -16,6 +16,7 @@ const PARTS = {
   rebuild: (module) => module.measureRebuild,
   http: (module) => module.measureHttp,
   overload: (module) => module.measureOverload,
+  timers: (module) => module.measureTimers,
   start: (module) => module.measureStart,
   eventstoredb: (module) => module.measureEventStoreDb,
 };

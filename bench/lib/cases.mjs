@@ -4,6 +4,7 @@ import { sampleEvent, sizeOf } from './sample.mjs';
 const PLACES = ['Jl. Ngesrep Timur V', 'Simpang Lima', 'Pasar Johar', 'Jl. Pandanaran', 'Terminal Mangkang'];
 const WHAT = ['Tiga spanduk dipaku di pohon peneduh', 'Baliho menutup rambu', 'Poster di tiang listrik'];
 const LEVEL = { policyVersion: 0, level: 'E0', holder: { area: '33.74.10.1004', role: 'HEAD' } };
+const HOUR_MS = 3_600_000;
 const STEPS = [
   (serial) => [
     'CaseRecorded',
@@ -27,6 +28,42 @@ export function sampleCase(serial, count = EVENTS_A_CASE) {
     return { ...sampleEvent(), type, data };
   });
   return { stream: `case-${randomUUID()}`, expected: 'no-stream', events };
+}
+
+/** A case that nobody acknowledges: its clock runs out at the given time (ms). Two events of a new stream. */
+export function caseDueAt(id, serial, dueAt) {
+  const [recorded] = sampleCase(serial, 1).events;
+  const started = {
+    ...sampleEvent(),
+    type: 'EscalationStarted',
+    data: {
+      ...LEVEL,
+      policyVersion: 1,
+      rule: 'by_severity',
+      inputs: { severity: 2 },
+      informed: [],
+      clocks: [clockDueAt(dueAt)],
+    },
+  };
+  started.meta.v = 2;
+  return { stream: `case-${id}`, expected: 'no-stream', events: [recorded, started] };
+}
+
+function clockDueAt(dueAt) {
+  return {
+    kind: 'acknowledge',
+    rule: 'not_acknowledged',
+    policyVersion: 1,
+    startedAt: new Date(dueAt - 4 * HOUR_MS).toISOString(),
+    calendar: {
+      zone: 'WIB',
+      stage: null,
+      kind: 'running_hours',
+      window: 'PT4H',
+      dueAt: new Date(dueAt).toISOString(),
+      skipped: [],
+    },
+  };
 }
 
 /** Bytes of data and metadata that an event of a case has on average. */

@@ -14,14 +14,15 @@ const PATIENCE_S = 30;
 const LOOK_MS = 200;
 const PASSWORD = 'kata sandi untuk ukuran';
 
-/** The service as `npm start` runs it, on the given data directory or one that is thrown away. */
-export async function openService(given) {
+/** The service as `npm start` runs it, on the given data directory or one that is thrown away. `env`: further settings. */
+export async function openService(given, env = {}) {
   const dataDir = given ?? mkdtempSync(join(tmpdir(), 'kondusif-bench-'));
   const { child, url } = await startChild(['scripts/start.js'], {
     KONDUSIF_DATA_DIR: dataDir,
     KONDUSIF_ADMIN_PASSWORD: PASSWORD,
     DATABASE_URL: '',
     LOG_LEVEL: 'error',
+    ...env,
   });
   return {
     url,
