@@ -211,6 +211,19 @@ describe('beyond the table of holidays', () => {
     });
   });
 
+  it('says nothing where every hour of the days counted anyway: Monday of quiet days in 2029', () => {
+    const quiet = {
+      contest: 'PEMILU_2029',
+      regime: 'PEMILU' as const,
+      stage: 'quiet_days' as const,
+      from: '2029-02-11T00:00',
+      until: '2029-02-14T00:00',
+    };
+    const startedAt = at('2029-02-12T07:00');
+    const used = hoursDeadline({ ...ACKNOWLEDGE, startedAt }, calendarIn(SEMARANG, [quiet]));
+    expect([shown(used.dueAt), used.uncovered]).toEqual(['2029-02-12 11:00', undefined]);
+  });
+
   it('says nothing where no holiday could matter', () => {
     expect(deadline('2027-05-01T10:00', { runningStages: null })).not.toHaveProperty('uncovered');
     expect(deadline('2024-10-18T16:00')).not.toHaveProperty('uncovered');
