@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AreaModule } from './area/area.module.js';
 import { CaseModule } from './case/case.module.js';
+import { ConflictStatusModule } from './conflict-status/conflict-status.module.js';
+import { DirectionModule } from './direction/direction.module.js';
 import { ElectionModule } from './election/election.module.js';
 import { EscalationModule } from './escalation/escalation.module.js';
 import { TimersModule } from './escalation/timers/timers.module.js';
@@ -28,6 +30,8 @@ export class AppModule {
         ElectionModule,
         EscalationModule,
         CaseModule,
+        DirectionModule,
+        ConflictStatusModule,
         TimersModule,
       ],
     };

@@ -1,5 +1,9 @@
 import { caseList } from './case/views/case-list/case-list.projection.js';
+import { conflictStatusProjection } from './conflict-status/views/conflict-status.projection.js';
+import { directionProjection } from './direction/views/direction.projection.js';
 import { ELECTION_PROJECTIONS } from './election/election-projections.js';
+import { nihilProjection } from './escalation/nihil/views/nihil.projection.js';
+import { rosterProjection } from './escalation/rosters/views/roster.projection.js';
 import { IDENTITY_PROJECTIONS } from './identity/identity-projections.js';
 import type { AnyProjection } from './projection/projection.js';
 
@@ -8,4 +12,8 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   caseList,
   ...IDENTITY_PROJECTIONS,
   ...ELECTION_PROJECTIONS,
+  rosterProjection,
+  directionProjection,
+  conflictStatusProjection,
+  nihilProjection,
 ];

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError } from '../kernel/domain-error.js';
+import { AGGREGATE_ERRORS } from './aggregates.errors.js';
 import { CASE_ERRORS } from './case.errors.js';
 import { ERRORS, entryOf } from './error-catalogue.js';
 import type { ErrorEntry } from './error-entry.js';
@@ -48,6 +49,7 @@ describe('the catalogue of errors', () => {
       IMPORT_ERRORS,
       CASE_ERRORS,
       POLICY_ERRORS,
+      AGGREGATE_ERRORS,
     ];
     expect(rooms.flatMap((room) => Object.keys(room)).sort()).toEqual(Object.keys(ERRORS).sort());
   });

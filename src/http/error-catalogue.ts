@@ -1,3 +1,4 @@
+import { AGGREGATE_ERRORS } from './aggregates.errors.js';
 import { CASE_ERRORS } from './case.errors.js';
 import type { ErrorEntry } from './error-entry.js';
 import { IDENTITY_ERRORS } from './identity.errors.js';
@@ -16,6 +17,7 @@ export const ERRORS = {
   ...IMPORT_ERRORS,
   ...CASE_ERRORS,
   ...POLICY_ERRORS,
+  ...AGGREGATE_ERRORS,
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

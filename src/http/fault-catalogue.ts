@@ -135,6 +135,62 @@ export const FAULTS: Readonly<Record<string, Sentences>> = {
   },
   not_an_id: { id: 'Harus berupa nomor pengenal yang terdaftar.', en: 'This must be a registered id.' },
   unknown_participant: { id: 'Peserta ini belum terdaftar.', en: 'This participant is not registered.' },
+  unknown_person: {
+    id: 'Tidak ada orang dengan pengenal ini yang dapat masuk.',
+    en: 'Nobody who may sign in has this id.',
+  },
+  not_of_the_area: {
+    id: 'Orang ini tidak bertugas di wilayah ini; beri dahulu peran di sini.',
+    en: 'This person does not serve in this area; grant them a role here first.',
+  },
+  not_the_level_of_the_area: {
+    id: 'Bukan tingkat wilayah ini: E0 kelurahan/desa, E1 kecamatan, E2 kab/kota, E3 provinsi, E4 nasional.',
+    en: 'Not the level of this area: E0 kelurahan/desa, E1 kecamatan, E2 kab/kota, E3 province, E4 country.',
+  },
+  longer_than_31_days: { id: 'Paling lama 31 hari.', en: 'At most 31 days.' },
+  unknown_case: {
+    id: 'Kasus ini tidak ada atau tidak dapat Anda lihat.',
+    en: 'This case does not exist, or you may not see it.',
+  },
+  unknown_cluster: { id: 'Kelompok kasus ini tidak ada.', en: 'This cluster does not exist.' },
+  agency_or_role: {
+    id: 'Sebut salah satu: instansi (`agency`) atau jabatan (`role`).',
+    en: 'Name one of the two: an `agency` or a `role`.',
+  },
+  not_the_scale_of_the_area: {
+    id: 'Skala tidak sesuai wilayah: REGENCY kab/kota, PROVINCE provinsi, NATIONAL seluruh negeri ("").',
+    en: 'The scale does not fit the area: REGENCY a kab/kota, PROVINCE a province, NATIONAL the country ("").',
+  },
+  not_the_office_of_the_scale: {
+    id: 'Pejabat tidak sesuai skala: REGENCY REGENT_MAYOR, PROVINCE GOVERNOR, NATIONAL PRESIDENT.',
+    en: 'The office does not fit the scale: REGENCY REGENT_MAYOR, PROVINCE GOVERNOR, NATIONAL PRESIDENT.',
+  },
+  dated_ahead: { id: 'Tanggal ini belum tiba.', en: 'This date has not come yet.' },
+  after_the_decree: {
+    id: 'Konsultasi mendahului keputusan; tanggal ini sesudahnya.',
+    en: 'The consultation comes before the decree; this date lies after it.',
+  },
+  before_the_decree: {
+    id: 'Tanggal ini sebelum keputusan pertama.',
+    en: 'This date lies before the first decree.',
+  },
+  longer_than_the_term: { id: 'Paling lama 90 hari.', en: 'At most 90 days.' },
+  longer_than_an_extension: {
+    id: 'Perpanjangan ini lebih panjang daripada yang diterima sistem. Periksa tanggalnya.',
+    en: 'This extension is longer than the system accepts. Check the date.',
+  },
+  not_after_its_end: {
+    id: 'Harus sesudah akhir yang sekarang berlaku.',
+    en: 'This must lie after the end that counts now.',
+  },
+  not_a_period: {
+    id: 'Harus sebuah tanggal (2026-11-22) atau dua waktu RFC 3339 dipisah garis miring.',
+    en: 'This must be a day (2026-11-22), or two RFC 3339 instants with a slash between them.',
+  },
+  ends_before_it_begins: { id: 'Berakhir sebelum dimulai.', en: 'This ends before it begins.' },
+  not_passed_yet: { id: 'Periode ini belum lewat.', en: 'This period has not passed yet.' },
+  too_long_ago: { id: 'Terlalu lama berlalu.', en: 'This is too long ago.' },
+  too_far_ahead: { id: 'Terlalu jauh di masa depan.', en: 'This lies too far ahead.' },
   unknown_topic: {
     id: 'Topik harus berupa board:<wilayah>, cases:<wilayah>, case:<id> atau mine.',
     en: 'A topic is board:<area>, cases:<area>, case:<id> or mine.',

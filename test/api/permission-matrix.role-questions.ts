@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Caller, type RunningApp } from '../support/running-app.js';
+import { aggregateSection } from './permission-matrix.aggregates.js';
 import { type Asker, admit, KECAMATAN, KOTA, ROLE_KEYS } from './permission-matrix.people.js';
 import { listed, outcomeOf, type Question, type Section } from './permission-matrix.question.js';
 import type { Outcome } from './permission-matrix.table.js';
@@ -40,6 +41,7 @@ export async function roleSections(app: RunningApp): Promise<Section[]> {
     section('People', people(world)),
     section('Sessions and tokens', [...sessions(world), ...tokens(world)]),
     section('Registers', registers(world)),
+    await aggregateSection(app),
     section('Operations and documents', operations(app)),
   ];
 }

@@ -20,6 +20,12 @@ export class PeopleDirectory {
     return (await this.streams.person(id)).status === 'ACTIVE';
   }
 
+  /** The person with this id and what they were granted, as of now; null where nobody may sign in with it. */
+  async principal(id: string): Promise<Principal | null> {
+    const person = await this.streams.person(id);
+    return person.status === 'ACTIVE' ? { id, grants: person.grants } : null;
+  }
+
   /** The person with this username and what they may now, for commands that an operator gives in somebody's name. */
   async byUsername(username: string): Promise<Principal | null> {
     const row = await this.rows.byUsername(username);
