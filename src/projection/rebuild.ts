@@ -8,7 +8,7 @@ import { assertOwner, takeOver } from './checkpoint.js';
 import { park, parkedStreams, unparkAll } from './parking.js';
 import { handToProcesses } from './process-parking.js';
 import { type AnyProjection, tableOf } from './projection.js';
-import { type Build, createTables, dropTables, swapTables } from './view-tables.js';
+import { type Build, createIndexes, createTables, dropTables, swapTables } from './view-tables.js';
 
 /** How much of the log has been read: events so far, and events that were left when it was last asked. */
 export type RebuildProgress = (done: number, left: number) => void;
@@ -38,6 +38,10 @@ export async function rebuild(
     const assertOurs = (client: pg.ClientBase) => assertOwner(client, projection, 'rebuild', ownership);
     const reader = new LogReader(pool, feed, projection, 'rebuild', assertOurs);
     await reader.readTo(await feed.end(), progress);
+    await inTransaction(pool, async (client) => {
+      await assertOurs(client);
+      await createIndexes(client, projection, 'rebuild');
+    });
     await inTransaction(pool, async (client) => {
       await assertOurs(client);
       const checkpoint = await client.query<{ position: string | null }>(

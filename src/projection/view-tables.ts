@@ -21,7 +21,8 @@ function buildPastTable(projection: AnyProjection, build: Build): string {
 
 /**
  * Makes the tables of a build where they are missing. Tables that stand are left alone: even `create index if not
- * exists` would wait for their writer, who may be waiting for the caller's checkpoint.
+ * exists` would wait for their writer, who may be waiting for the caller's checkpoint. Only those of the live build get
+ * their indexes at once: rows come in faster without, and a replay for comparison needs none.
  */
 export async function createTables(
   client: Queryable,
@@ -34,14 +35,26 @@ export async function createTables(
   await client.query(
     `create table ${table} (${columns.join(', ')}, since text collate "C" not null, primary key (${projection.key}))`,
   );
+  if (projection.keepsPast) {
+    await client.query(
+      `create table ${buildPastTable(projection, build)} (${columns.join(', ')}, since text collate "C" not null, until text collate "C" not null, primary key (${projection.key}, since))`,
+    );
+  }
+  if (build === 'live') await createIndexes(client, projection, build);
+}
+
+/** Makes the indexes by which a build is read; its tables have none yet. */
+export async function createIndexes(
+  client: Queryable,
+  projection: AnyProjection,
+  build: Build,
+): Promise<void> {
+  const table = buildTable(projection, build);
   for (const [index, tail] of projection.indexes.entries()) {
     await client.query(`create index ${table}_${index} on ${table} ${tail}`);
   }
   if (!projection.keepsPast) return;
   const past = buildPastTable(projection, build);
-  await client.query(
-    `create table ${past} (${columns.join(', ')}, since text collate "C" not null, until text collate "C" not null, primary key (${projection.key}, since))`,
-  );
   await client.query(`create index ${past}_until on ${past} (until, since)`);
 }
 

@@ -13,13 +13,25 @@ import {
 export type Cast = ReadonlyMap<string, { readonly id: string; readonly token: string }>;
 
 const WORKERS = 8;
-const ROWS = 150;
 const PAUSE_MS = 20;
-/** Between two spreadsheets at most. */
-const BREATH_MS = 400;
 /** While so many wait for an answer nothing new is sent. */
 const ENOUGH_OPEN = 150;
 const SETTLED_MS = 120_000;
+
+/** How hard a load is. */
+interface Manner {
+  /** Milliseconds that a person waits between two commands. */
+  readonly betweenMs: number;
+  /** Rows of a spreadsheet. */
+  readonly rows: number;
+  /** Between two spreadsheets at most. */
+  readonly breathMs: number;
+}
+
+/** As much as the service takes. */
+const HARD: Manner = { betweenMs: 0, rows: 150, breathMs: 400 };
+/** Something is always under way, and there is room for what is tested beside it. */
+export const STEADY: Manner = { betweenMs: 25, rows: 40, breathMs: 1_500 };
 
 /** What many people do at once, until the service is gone. */
 export class Load {
@@ -27,6 +39,7 @@ export class Load {
     private readonly ledger: Ledger,
     private readonly cast: Cast,
     private readonly random: () => number,
+    private readonly manner = HARD,
   ) {}
 
   /** Sends commands until the signal aborts; resolves when none is under way any more. */
@@ -50,7 +63,8 @@ export class Load {
 
   private async work(url: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      if (!(await this.send(url, this.next(), this.patience()))) await pause(PAUSE_MS, signal);
+      const answered = await this.send(url, this.next(), this.patience());
+      await pause(answered ? this.manner.betweenMs : PAUSE_MS, signal);
     }
   }
 
@@ -103,9 +117,9 @@ export class Load {
   /** One spreadsheet at a time is on its way: what was broken off first, then another. */
   private async import(url: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const sheet = this.ledger.spreadsheets.find(isOpen) ?? this.ledger.addSpreadsheet(ROWS);
+      const sheet = this.ledger.spreadsheets.find(isOpen) ?? this.ledger.addSpreadsheet(this.manner.rows);
       const answered = await this.sendSheet(url, sheet);
-      await pause(answered ? this.random() * BREATH_MS : PAUSE_MS, signal);
+      await pause(answered ? this.random() * this.manner.breathMs : PAUSE_MS, signal);
     }
   }
 
@@ -142,5 +156,5 @@ function noAnswer(): undefined {
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(noAnswer);
+  if (ms > 0) await sleep(ms, undefined, { signal }).catch(noAnswer);
 }

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { openLog } from '../../src/app-log.js';
@@ -64,7 +65,7 @@ describe('a backup that is taken beside writers', () => {
     before = answered.length;
     let writing = true;
     const writers = Array.from({ length: 4 }, async () => {
-      while (writing) await record();
+      for (; writing; await sleep(10)) await record();
     });
     taken = await cli(service.dataDir, 'backup', folder);
     writing = false;

@@ -91,13 +91,13 @@ async function ticking(): Promise<CopyTarget> {
     time += 40;
     return new Date(time - (time % 100));
   });
-  await fill(source.store, 20);
+  await fill(source.store, 8);
   return source;
 }
 
 async function written(): Promise<CopyTarget> {
   const source = await postgres();
-  await fill(source.store, 20);
+  await fill(source.store, 8);
   return source;
 }
 

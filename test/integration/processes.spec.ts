@@ -8,7 +8,7 @@ import { LiveReader } from '../api/live-reader.js';
 import { report } from '../api/walked-case.js';
 import { Audit, answerFaults } from '../crash/audit.js';
 import { Ledger } from '../crash/ledger.js';
-import { type Cast, Load } from '../crash/load.js';
+import { type Cast, Load, STEADY } from '../crash/load.js';
 import { randomOf } from '../crash/random.js';
 import { admit, at, Processes } from '../support/processes.js';
 import type { Answer, Caller } from '../support/running-app.js';
@@ -18,7 +18,7 @@ import { until } from '../support/until.js';
 
 /** Seconds of load over three processes; an owner that is stopped sleeps for 30 s then, as it may in earnest. */
 const LONG = Number(process.env.KONDUSIF_LONG ?? 0);
-const LOAD_MS = (LONG || 15) * 1_000;
+const LOAD_MS = (LONG || 8) * 1_000;
 const STOPPED_MS = LONG ? 30_000 : 8_000;
 /** So long at most a view is without an owner when its owner dies. */
 const WITHOUT_OWNER_MS = 10_000;
@@ -66,7 +66,7 @@ describe('three processes that start at once on one empty database', () => {
   /** Load on some of the processes until `end` is called, which leaves no command without an answer. */
   function load(...on: Service[]) {
     const ledger = new Ledger();
-    const crowd = new Load(ledger, castOf(), randomOf(Date.now()));
+    const crowd = new Load(ledger, castOf(), randomOf(Date.now()), LONG ? undefined : STEADY);
     const enough = new AbortController();
     loads.push(enough);
     const running = Promise.all(on.map(({ url }) => crowd.run(url, enough.signal)));

@@ -73,6 +73,7 @@ describe('a release that raises the version of a view', () => {
         const { status, headers } = await at(service, operator).post('/v1/cases', report());
         expect(status).toBe(201);
         position = headers.get('kondusif-position') ?? '';
+        await sleep(10);
       }
       return position;
     })();

@@ -153,10 +153,11 @@ describe('the command line beside a service that was filled like a drill', () =>
       for (; building; written++) {
         const { id } = await record();
         await kesbangpol.post(`/v1/cases/${id}/notes`, { text: 'Sambil dibangun ulang.' });
+        await sleep(20);
       }
     });
     const reader = (async () => {
-      while (building) totals.push(await total());
+      for (; building; await sleep(20)) totals.push(await total());
     })();
     for (const view of ['case_list', 'people']) {
       const rebuilt = await cli('rebuild', view);
