@@ -80,7 +80,7 @@ async function building({ product, rounds, say }, log) {
       lost,
       settings: 'the most of the resident set of a process that does nothing else, over what it had before',
       limit:
-        'a batch of 5,000 events with its rows, and the collector’s leisure: nothing is kept from one batch to the next.',
+        'a batch of 1,000 events with its rows, and the collector’s leisure: nothing is kept from one batch to the next.',
     },
   ];
 }
