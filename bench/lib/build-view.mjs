@@ -1,4 +1,4 @@
-import { product } from './product.mjs';
+import { caseListTable, product } from './product.mjs';
 
 /**
  * A process of its own that builds the list of cases from a log, so that its memory can be looked at. Arguments: the
@@ -34,7 +34,7 @@ async function byProduct() {
 
 /** Every event of a case changes its row. */
 async function missing() {
-  const table = how === 'rebuild' ? 'case_list_v1' : 'naive_v1';
+  const table = how === 'rebuild' ? await caseListTable() : 'naive_v1';
   const { rows } = await database.pool.query(
     `select (select count(*) from ${table}) + (select count(*) from ${table}_past) as written`,
   );
@@ -49,7 +49,7 @@ async function casesEvents() {
 
 /** The same tables. Rows are kept in memory, so that nothing has to be read: slower ways are as common. */
 async function byStatement(together, limit) {
-  const projection = { ...parts.caseList, name: 'naive' };
+  const projection = { ...parts.caseList, name: 'naive', version: 1 };
   const client = await database.pool.connect();
   await parts.dropTables(client, projection, 'live');
   await parts.createTables(client, projection, 'live');

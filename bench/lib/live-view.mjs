@@ -3,6 +3,7 @@ import pg from 'pg';
 import { CASE_EVENT_TYPES } from './cases.mjs';
 import { openLog } from './log.mjs';
 import { openEmmett, query } from './peers.mjs';
+import { caseListTable } from './product.mjs';
 
 /** How far the list of cases has come. */
 export const SHOWN = "select position from projection_checkpoint where name = 'case_list' and build = 'live'";
@@ -40,7 +41,8 @@ export async function openOurView(context, name) {
 }
 
 /** Every event of a case changes its row, so each must stand in the view once: as the present row or as a past one. */
-export async function miscounted({ pool }, table = 'case_list_v1') {
+export async function miscounted({ pool }, table) {
+  table ??= await caseListTable();
   const { rows } = await pool.query(
     `select (select count(*) from es_event where stream like 'case-%')
           - (select count(*) from ${table}) - (select count(*) from ${table}_past) as missing`,

@@ -10,6 +10,7 @@ const MODULES = {
   'event-store/decision.js': ['Decisions'],
   'event-store/postgres/log-wake.js': ['LogWake'],
   'event-store/postgres/postgres-event-store.js': ['logIdOf', 'PostgresEventFeed', 'PostgresEventStore'],
+  'projection/projection.js': ['tableOf'],
   'projection/projection.runner.js': ['ProjectionRunner'],
   'projection/rebuild.js': ['rebuild'],
   'projection/verify.js': ['verify'],
@@ -32,6 +33,12 @@ export async function product() {
     for (const name of names) found[name] = module[name];
   }
   return found;
+}
+
+/** The table of the list of cases, in the version of the build. */
+export async function caseListTable() {
+  const { caseList, tableOf } = await product();
+  return tableOf(caseList);
 }
 
 function from(path) {

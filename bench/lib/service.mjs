@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, stopChild } from './child.mjs';
 import { httpClient } from './client.mjs';
 import { forSeconds } from './measure.mjs';
+import { caseListTable } from './product.mjs';
 
 /** New connections at once. */
 const AT_ONCE = 200;
@@ -114,7 +115,7 @@ async function lossesNow(query, acknowledged, refused) {
   const rows = await query(
     "select substr(stream, 6) as id, count(*)::int as times from es_event where type = 'CaseRecorded' group by 1",
   );
-  const shown = await query('select id::text as id from case_list_v1');
+  const shown = await query(`select id::text as id from ${await caseListTable()}`);
   const stored = new Map(rows.map(({ id, times }) => [id, times]));
   const visible = new Set(shown.map(({ id }) => id));
   const isLost = (id) => stored.get(id) !== 1 || !visible.has(id);
