@@ -27,6 +27,8 @@ const PATIENCE_MS = 30_000;
 
 const TABLE = tableOf(caseList);
 const PAST = pastTableOf(caseList);
+/** As the command line calls the view. */
+const CASES = `${caseList.name} v${caseList.version}`;
 const SOUND = ' 0 differences.\n';
 
 describe('the command line beside a service that was filled like a drill', () => {
@@ -137,7 +139,7 @@ describe('the command line beside a service that was filled like a drill', () =>
         `${TABLE}  ${gone}  only in the log`,
         `${PAST}  ${past}  only in the view`,
         `${PAST}  ${past}  only in the log`,
-        'case_list v1: 5 differences',
+        `${CASES}: 5 differences`,
         'people v1: 2 differences',
       ]),
     );
@@ -197,10 +199,10 @@ describe('the command line beside a service that was filled like a drill', () =>
     const listed = (await cli('parked')).stdout;
     expect(listed).toMatch(/\n2 parked\.\n$/);
     expect(listed).toMatch(
-      new RegExp(`case_list v1  case-${unread.id}  from revision 0 \\(CaseRecorded\\)  since .*poison`),
+      new RegExp(`${CASES}  case-${unread.id}  from revision 0 \\(CaseRecorded\\)  since .*poison`),
     );
     expect(listed).toMatch(
-      new RegExp(`case_list v1  case-${raised.id}  from revision 2 \\(SeverityChanged\\)  since .*poison`),
+      new RegExp(`${CASES}  case-${raised.id}  from revision 2 \\(SeverityChanged\\)  since .*poison`),
     );
     // The others go on, and a view that says itself what it lacks does not differ.
     await total((await record()).position);
@@ -231,7 +233,7 @@ describe('the command line beside a service that was filled like a drill', () =>
   it('tells what was skipped, until the view is built again', async () => {
     const skipped = await cli('verify');
     expect(skipped.exitCode).toBe(1);
-    expect(skipped.stdout).toMatch(/case_list v1: \d differences\n/);
+    expect(skipped.stdout).toMatch(new RegExp(`${CASES}: \\d differences\\n`));
     await cli('rebuild', 'case_list');
     expect(await cli('verify')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(SOUND) });
   });
