@@ -3,6 +3,8 @@ export interface KeptTable {
   readonly name: string;
   /** The rows are written in the order of this column. */
   readonly order?: string;
+  /** A statement that is run once the rows are put back: for rows behind which something would be sent. */
+  readonly afterRestore?: string;
 }
 
 /** What is truth, in an order in which it can be put back: rows that others refer to come first. */
@@ -18,6 +20,14 @@ export const KEPT: readonly KeptTable[] = [
   // What a process did must not be done again, nor forgotten: the log may say less than it knows.
   { name: 'process_checkpoint' },
   { name: 'process_parked' },
+  // Deciding begins anew at the end of the log that was restored: what stands in it is old.
+  { name: 'notification_checkpoint', afterRestore: 'delete from notification_checkpoint' },
+  { name: 'notification' },
+  // What had not been sent when the backup was taken has been sent since, or is old: an operator may resend it.
+  {
+    name: 'outbox',
+    afterRestore: `update outbox set state = 'dead', reason = 'restored', leased_until = null where state = 'waiting'`,
+  },
 ];
 
 /**

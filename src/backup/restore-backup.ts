@@ -1,6 +1,7 @@
 import { StartError } from '../config/start-error.js';
 import { EmptyDatabase, NotEmpty } from '../database/empty-database.js';
 import { type Migration, migrations } from '../database/migrations.js';
+import { KEPT } from './kept-tables.js';
 import { type CheckedBackup, rowsIn } from './read-backup.js';
 import { RowCounter } from './row-counter.js';
 
@@ -39,10 +40,18 @@ export async function restoreBackup(
       if (rows !== table.rows) throw new Error(`${table.name} has ${rows} rows instead of ${table.rows}`);
     }
     await checkLog(database, backup);
+    for (const statement of settlingOf(backup)) await database.query(statement);
     await database.commit();
   } finally {
     await database.close();
   }
+}
+
+/** What the tables of the backup need once their rows are back. */
+function settlingOf({ tables }: CheckedBackup): string[] {
+  return KEPT.filter(({ name }) => tables.some((table) => table.name === name)).flatMap(
+    ({ afterRestore }) => afterRestore ?? [],
+  );
 }
 
 /** Positions have no gaps, and the log ends where the backup says. */

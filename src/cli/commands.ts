@@ -5,6 +5,7 @@ import { demo } from './demo.js';
 import { importCommand } from './import.js';
 import { openImportDesk } from './import-desk.js';
 import { migrate } from './migrate.js';
+import { outbox } from './outbox.js';
 import { parked } from './parked.js';
 import { rebuild } from './rebuild.js';
 import { restore } from './restore.js';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly CliCommand[] = [
   verify,
   rebuild,
   parked,
+  outbox,
   retire,
   backup,
   restore,

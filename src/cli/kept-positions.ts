@@ -5,4 +5,5 @@ export const KEPT_POSITIONS: readonly KeptPositions[] = [
   { table: 'import_run', column: 'position' },
   { table: 'process_checkpoint', column: 'position' },
   { table: 'process_parked', column: 'position' },
+  { table: 'notification_checkpoint', column: 'position' },
 ];

@@ -59,6 +59,21 @@ export function IsPublicUrl(options: ValidationOptions): PropertyDecorator {
   });
 }
 
+/** `http(s)://host[:port][/path][?query]`, without user, password and fragment. */
+export function IsWebhookUrl(options: ValidationOptions): PropertyDecorator {
+  return isUrl('isWebhookUrl', options, ({ protocol, hash, username, password }) => {
+    return /^https?:$/.test(protocol) && !hash && !username && !password;
+  });
+}
+
+/** `smtp(s)://[user:password@]host[:port]`, nothing behind it. */
+export function IsSmtpUrl(options: ValidationOptions): PropertyDecorator {
+  return isUrl('isSmtpUrl', options, ({ protocol, hostname, pathname, search, hash, username, password }) => {
+    const hasNothingBehind = /^\/?$/.test(pathname) && !search && !hash;
+    return /^smtps?:$/.test(protocol) && hostname !== '' && hasNothingBehind && !username === !password;
+  });
+}
+
 function isUrl(name: string, options: ValidationOptions, accepts: (url: URL) => boolean): PropertyDecorator {
   const validate = (value: unknown): boolean => {
     return typeof value === 'string' && URL.canParse(value) && accepts(new URL(value));

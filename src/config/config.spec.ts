@@ -39,6 +39,11 @@ describe('configuration', () => {
       EVENTSTORE_URL: 'esdb+discover://someone:hi%40den@events.example:2113?tls=true&nodePreference=leader',
       KONDUSIF_ADMIN_USER: 'sekretariat',
       KONDUSIF_ADMIN_PASSWORD: 'twelve-characters',
+      KONDUSIF_WEBHOOK_URL: 'https://gateway.example.go.id/kondusif?via=wa',
+      KONDUSIF_WEBHOOK_SECRET: 'rahasia-bersama-yang-panjang',
+      KONDUSIF_WEBHOOK_NETWORKS: '10.20.0.0/16',
+      KONDUSIF_SMTP_URL: 'smtp://someone:hi%40den@mail.example.go.id:587',
+      KONDUSIF_MAIL_FROM: 'Kondusif <kondusif@example.go.id>',
       KONDUSIF_ROLES: 'worker, worker',
       LOG_LEVEL: 'debug',
     });
@@ -50,6 +55,11 @@ describe('configuration', () => {
       trustedProxies: ['172.30.241.0/24', '2001:db8::1'],
       adminUser: 'sekretariat',
       adminPassword: 'twelve-characters',
+      webhookUrl: 'https://gateway.example.go.id/kondusif?via=wa',
+      webhookSecret: 'rahasia-bersama-yang-panjang',
+      webhookNetworks: ['10.20.0.0/16'],
+      smtpUrl: 'smtp://someone:hi%40den@mail.example.go.id:587',
+      mailFrom: 'Kondusif <kondusif@example.go.id>',
       roles: ['worker'],
       logLevel: 'debug',
       eventStoreUrl: 'esdb+discover://someone:hi%40den@events.example:2113?tls=true&nodePreference=leader',
@@ -74,6 +84,10 @@ describe('configuration', () => {
     ['KONDUSIF_TRUSTED_PROXIES', '172.30.241.0/33'],
     ['KONDUSIF_ADMIN_USER', 'Pak Sekda'],
     ['KONDUSIF_ADMIN_PASSWORD', 'short'],
+    ['KONDUSIF_WEBHOOK_SECRET', 'short'],
+    ['KONDUSIF_WEBHOOK_NETWORKS', '10.20.0.0/40'],
+    ['KONDUSIF_MAIL_FROM', 'sekretariat'],
+    ['KONDUSIF_MAIL_FROM', 'a@b.id\nBcc: c@d.id'],
     ['KONDUSIF_ROLES', 'web,queen'],
     ['LOG_LEVEL', 'loud'],
     ['EVENTSTORE_URL', 'http://localhost:2113'],
@@ -87,6 +101,35 @@ describe('configuration', () => {
     expect(message).toMatch(new RegExp(`^${variable} [^\\n]+\\.$`));
     expect(message).not.toContain(value);
     expect(exitCode).toBe(2);
+  });
+
+  it.each([
+    [
+      'KONDUSIF_WEBHOOK_URL',
+      'ftp://gateway.example.go.id/',
+      { KONDUSIF_WEBHOOK_SECRET: 'a-long-enough-secret' },
+    ],
+    [
+      'KONDUSIF_WEBHOOK_URL',
+      'https://me:hidden@gateway.example/',
+      { KONDUSIF_WEBHOOK_SECRET: 'a-long-enough-secret' },
+    ],
+    ['KONDUSIF_SMTP_URL', 'mail.example.go.id', { KONDUSIF_MAIL_FROM: 'a@b.id' }],
+    ['KONDUSIF_SMTP_URL', 'smtp://user@mail.example.go.id', { KONDUSIF_MAIL_FROM: 'a@b.id' }],
+    ['KONDUSIF_SMTP_URL', 'smtp://mail.example.go.id/?tls=no', { KONDUSIF_MAIL_FROM: 'a@b.id' }],
+  ])('names %s in one sentence when it is %s', (variable, value, others) => {
+    const { message } = refusalOf({ [variable]: value, ...others });
+    expect(message).toMatch(new RegExp(`^${variable} [^\\n]+\\.$`));
+    expect(message).not.toContain(value);
+  });
+
+  it('wants a secret for the webhook, and a sender for e-mail', () => {
+    expect(refusalOf({ KONDUSIF_WEBHOOK_URL: 'https://gateway.example.go.id/' }).message).toContain(
+      'KONDUSIF_WEBHOOK_SECRET',
+    );
+    expect(refusalOf({ KONDUSIF_SMTP_URL: 'smtps://mail.example.go.id' }).message).toContain(
+      'KONDUSIF_MAIL_FROM',
+    );
   });
 
   it('names every bad variable at once, each on a line', () => {

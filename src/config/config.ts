@@ -1,7 +1,18 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, validateSync } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+  validateSync,
+} from 'class-validator';
 import { IsNetwork } from './config-networks.js';
 import {
   addressOf,
@@ -9,6 +20,8 @@ import {
   IsDatabaseUrl,
   IsEventStoreUrl,
   IsPublicUrl,
+  IsSmtpUrl,
+  IsWebhookUrl,
 } from './config-urls.js';
 import { SECRETS, withSecretsOfFiles } from './secret-files.js';
 import { StartError } from './start-error.js';
@@ -54,11 +67,7 @@ export class Config {
   readonly publicUrl?: string;
 
   /** Networks of the proxies, beside those on this machine, whose word about the client's address counts. */
-  @Transform(({ value }) =>
-    String(value)
-      .split(',')
-      .map((network) => network.trim()),
-  )
+  @Transform(({ value }) => listOf(value))
   @IsNetwork({
     each: true,
     message:
@@ -97,13 +106,48 @@ export class Config {
   @Length(12, 200, { message: 'KONDUSIF_ADMIN_PASSWORD must have between 12 and 200 characters.' })
   readonly adminPassword?: string;
 
-  @Transform(({ value }) => [
-    ...new Set(
-      String(value)
-        .split(',')
-        .map((role) => role.trim()),
-    ),
-  ])
+  /** Where people who must act are told; absent: by no webhook. */
+  @IsOptional()
+  @IsWebhookUrl({
+    message: 'KONDUSIF_WEBHOOK_URL must look like https://host/path, without user, password and fragment.',
+  })
+  readonly webhookUrl?: string;
+
+  /** Signs what goes to the webhook. */
+  @ValidateIf(
+    ({ webhookUrl, webhookSecret }: Config) => webhookUrl !== undefined || webhookSecret !== undefined,
+  )
+  @Length(16, 200, {
+    message: 'KONDUSIF_WEBHOOK_SECRET must have between 16 and 200 characters; the webhook needs one.',
+  })
+  readonly webhookSecret?: string;
+
+  /** Networks that are not the internet, to which the webhook may go, also without encryption. */
+  @Transform(({ value }) => listOf(value))
+  @IsNetwork({
+    each: true,
+    message:
+      'KONDUSIF_WEBHOOK_NETWORKS must be a list of addresses or networks such as 10.20.0.0/16, separated by commas.',
+  })
+  readonly webhookNetworks: readonly string[] = [];
+
+  /** The mail server by which people who must act are told; absent: by no e-mail. */
+  @IsOptional()
+  @IsSmtpUrl({
+    message:
+      'KONDUSIF_SMTP_URL must look like smtp://user:password@host:587 or smtps://host, with the password URL-encoded.',
+  })
+  readonly smtpUrl?: string;
+
+  /** The sender of e-mails. */
+  @ValidateIf(({ smtpUrl, mailFrom }: Config) => smtpUrl !== undefined || mailFrom !== undefined)
+  @Matches(/^([^<>"\\@\r\n]{1,100} <[^\s<>@,;]{1,64}@[\w.-]{1,190}>|[^\s<>@,;]{1,64}@[\w.-]{1,190})$/, {
+    message:
+      'KONDUSIF_MAIL_FROM must be an address such as Kondusif <kondusif@example.go.id>; e-mail needs one.',
+  })
+  readonly mailFrom?: string;
+
+  @Transform(({ value }) => [...new Set(listOf(value))])
   @IsIn(ROLES, { each: true, message: `KONDUSIF_ROLES must be a list of ${ROLE_LIST}, separated by commas.` })
   readonly roles: readonly ServiceRole[] = ROLES;
 
@@ -118,6 +162,12 @@ export class Config {
   }
 }
 
+function listOf(value: unknown): string[] {
+  return String(value)
+    .split(',')
+    .map((part) => part.trim());
+}
+
 const VARIABLES: Readonly<Record<string, keyof Config>> = {
   PORT: 'port',
   HOST: 'host',
@@ -129,6 +179,11 @@ const VARIABLES: Readonly<Record<string, keyof Config>> = {
   EVENTSTORE_PREFIX: 'eventStorePrefix',
   KONDUSIF_ADMIN_USER: 'adminUser',
   KONDUSIF_ADMIN_PASSWORD: 'adminPassword',
+  KONDUSIF_WEBHOOK_URL: 'webhookUrl',
+  KONDUSIF_WEBHOOK_SECRET: 'webhookSecret',
+  KONDUSIF_WEBHOOK_NETWORKS: 'webhookNetworks',
+  KONDUSIF_SMTP_URL: 'smtpUrl',
+  KONDUSIF_MAIL_FROM: 'mailFrom',
   KONDUSIF_ROLES: 'roles',
   LOG_LEVEL: 'logLevel',
 };

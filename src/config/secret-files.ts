@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { StartError } from './start-error.js';
 
 /** Variables whose value may carry a password, and may therefore stand in a file instead: `<NAME>_FILE` is its path. */
-export const SECRETS: readonly string[] = ['DATABASE_URL', 'EVENTSTORE_URL', 'KONDUSIF_ADMIN_PASSWORD'];
+export const SECRETS: readonly string[] = [
+  'DATABASE_URL',
+  'EVENTSTORE_URL',
+  'KONDUSIF_ADMIN_PASSWORD',
+  'KONDUSIF_WEBHOOK_URL',
+  'KONDUSIF_WEBHOOK_SECRET',
+  'KONDUSIF_SMTP_URL',
+];
 
 /**
  * The environment with the secrets that stand in files, as container platforms hand them out. The line break that

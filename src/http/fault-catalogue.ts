@@ -61,6 +61,10 @@ export const FAULTS: Readonly<Record<string, Sentences>> = {
     id: 'Harus 2–64 huruf kecil, angka, titik, garis bawah atau tanda hubung; diawali huruf atau angka.',
     en: 'This must be 2–64 lower-case letters, digits, dots, underscores or hyphens, beginning with a letter or digit.',
   },
+  not_an_email: {
+    id: 'Harus berupa alamat surel, misalnya siti.rahma@example.go.id.',
+    en: 'This must be an e-mail address, e.g. siti.rahma@example.go.id.',
+  },
   not_a_code: {
     id: 'Harus berupa kode huruf besar, misalnya SATPOL_PP.',
     en: 'This must be a code in capital letters, e.g. SATPOL_PP.',

@@ -19,6 +19,7 @@ import { SessionRows } from './rows/session.row.js';
 import { TokenSecretRows } from './rows/token-secret.row.js';
 import { IdentityStreams } from './streams.js';
 import { AdmitPersonHandler } from './use-cases/admit-person.handler.js';
+import { ChangeEmailHandler } from './use-cases/change-email.handler.js';
 import { ChangeGrantsHandler } from './use-cases/change-grants.handler.js';
 import { ChangeOwnPasswordHandler } from './use-cases/change-own-password.handler.js';
 import { DeactivatePersonHandler } from './use-cases/deactivate-person.handler.js';
@@ -42,6 +43,7 @@ const ROWS = [PersonRows, PasswordRows, SessionRows, TokenSecretRows];
 const ACCESS = [PrincipalFinder, Principals, PublicOrigin, SessionCookie, IdentityAuthenticator];
 const USE_CASES = [
   AdmitPersonHandler,
+  ChangeEmailHandler,
   ChangeGrantsHandler,
   ChangeOwnPasswordHandler,
   DeactivatePersonHandler,

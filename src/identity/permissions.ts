@@ -42,6 +42,7 @@ export const IDENTITY_PERMISSIONS: readonly Permission[] = [
     over: 'people managed, not oneself; grants one may give',
     outside: 404,
   },
+  { route: 'PUT /v1/people/:id/email', who: ['ADMIN'], over: 'people managed', outside: 404 },
   { route: 'PUT /v1/people/:id/password', who: ['ADMIN'], over: 'people managed, not oneself', outside: 404 },
   {
     route: 'POST /v1/people/:id/deactivation',

@@ -110,6 +110,9 @@ function people({ seen, reset, victim, position }: RoleWorld): Question[] {
     asking('PUT /v1/people/:id/grants', "one's own", ({ caller, grants }) =>
       caller.send('PUT', `/v1/people/${caller.id}/grants`, { grants }),
     ),
+    asking('PUT /v1/people/:id/email', '', ({ caller }) =>
+      caller.send('PUT', `${path}/email`, { email: 'seseorang@example.go.id' }),
+    ),
     asking('PUT /v1/people/:id/password', '', ({ caller }) =>
       caller.send('PUT', `/v1/people/${reset.caller.id}/password`, { password: randomUUID() }),
     ),

@@ -13,6 +13,7 @@ const PERSON = {
   id: ID,
   username: 'siti.rahma',
   name: 'Siti Rahma',
+  email: 'siti.rahma@example.go.id',
   grants: GRANTS,
   revision: 0,
   admittedAt: '2024-09-02T01:15:00.000Z',
@@ -50,6 +51,7 @@ export const ADMIT: OperationExample = {
   request: {
     username: 'siti.rahma',
     name: 'Siti Rahma',
+    email: PERSON.email,
     password: PASSWORD,
     grants: GRANTS,
   } satisfies dto.AdmitPersonDto,
@@ -62,6 +64,11 @@ export const PEOPLE = listOf(PERSON);
 export const PERSON_FOUND: OperationExample = { response: PERSON, headers: ['ETag'] };
 
 export const NEW_GRANTS = recorded({ grants: GRANTS } satisfies dto.GrantsDto);
+
+export const NEW_EMAIL: OperationExample = {
+  request: { email: PERSON.email } satisfies dto.EmailDto,
+  response: { email: PERSON.email },
+};
 
 export const NEW_PASSWORD = recorded({ password: PASSWORD } satisfies dto.ResetPasswordDto);
 

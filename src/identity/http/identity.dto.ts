@@ -8,6 +8,11 @@ const SHORTEST_PASSWORD = 12;
 const LONGEST_PASSWORD = 200;
 
 const username = matching(/^[a-z0-9][a-z0-9._-]{1,63}$/, 'not_a_username', { example: 'siti.rahma' });
+const email = matching(/^(?=.{3,254}$)[^\s<>@,;"\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'not_an_email', {
+  format: 'email',
+  maxLength: 254,
+  example: 'siti.rahma@example.go.id',
+});
 const agency = matching(/^[A-Z][A-Z0-9_]{1,39}$/, 'not_a_code', { example: 'SATPOL_PP' });
 
 /** A password that is to be taken: long enough to stand guessing. */
@@ -68,6 +73,11 @@ export class AdmitPersonDto {
   @IsText(200)
   name!: string;
 
+  /** Where the person is told what must be done. */
+  @Optional()
+  @Is(email)
+  email?: string;
+
   @Is(newPassword)
   password!: string;
 
@@ -79,6 +89,13 @@ export class GrantsDto {
   /** All grants from now on; what is missing here is taken away. */
   @NestedList(() => GrantDto, MAX_GRANTS, 1)
   grants!: GrantDto[];
+}
+
+export class EmailDto {
+  /** Missing or null: the person has no address any more. */
+  @Optional()
+  @Is(email)
+  email?: string;
 }
 
 export class ResetPasswordDto {

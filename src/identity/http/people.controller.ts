@@ -14,6 +14,7 @@ import { Id } from '../../http/validation.js';
 import type { SignedInPerson } from '../access/signed-in-person.js';
 import {
   AdmitPerson,
+  ChangeEmail,
   ChangeGrants,
   DeactivatePerson,
   ResetPassword,
@@ -21,13 +22,22 @@ import {
 import { FindPerson, ListPeople, type PersonView } from '../views/people.query.js';
 import {
   AdmitPersonDto,
+  EmailDto,
   GrantsDto,
   ListDto,
   NothingDto,
   ResetPasswordDto,
   toGrants,
 } from './identity.dto.js';
-import { ADMIT, DEACTIVATION, NEW_GRANTS, NEW_PASSWORD, PEOPLE, PERSON_FOUND } from './identity-examples.js';
+import {
+  ADMIT,
+  DEACTIVATION,
+  NEW_EMAIL,
+  NEW_GRANTS,
+  NEW_PASSWORD,
+  PEOPLE,
+  PERSON_FOUND,
+} from './identity-examples.js';
 import { recorded } from './recorded.js';
 
 /** The people of an ADMIN's own area. */
@@ -43,13 +53,13 @@ export class PeopleController {
   @Post()
   @Example(ADMIT)
   @For('ADMIN')
-  @LeaveOut('username', 'name', 'password')
+  @LeaveOut('username', 'name', 'email', 'password')
   async admit(
     @Me() me: SignedInPerson,
     @Command() context: CommandContext,
-    @Body() { username, name, password, grants }: AdmitPersonDto,
+    @Body() { username, name, email, password, grants }: AdmitPersonDto,
   ): Promise<Answer<{ id: string }>> {
-    const person = { username, name: name.trim(), password, grants: toGrants(grants) };
+    const person = { username, name: name.trim(), email, password, grants: toGrants(grants) };
     const { id, revision, position } = await this.commands.execute(new AdmitPerson(me, context, person));
     return new Answer({ body: { id }, etag: revision, position, location: `/v1/people/${id}` });
   }
@@ -98,6 +108,22 @@ export class PeopleController {
   ): Promise<Answer<{ revision: number }>> {
     const command = new ChangeGrants(me, context, id, toGrants(grants), ifMatch);
     return recorded(await this.commands.execute(command));
+  }
+
+  /** Sets where the person is told what must be done; the address stands in no event. */
+  @Put(':id/email')
+  @Example(NEW_EMAIL)
+  @For('ADMIN')
+  @LeaveOut('email')
+  async changeEmail(
+    @Me() me: SignedInPerson,
+    @Command() _: CommandContext,
+    @Id('id') id: string,
+    @Body() body: EmailDto,
+  ): Promise<{ email: string | null }> {
+    const email = body.email ?? null;
+    await this.commands.execute(new ChangeEmail(me, id, email));
+    return { email };
   }
 
   /** Gives the person another password; the person's sessions end. */

@@ -6,6 +6,8 @@ export interface PersonRow {
   readonly id: string;
   readonly username: string;
   readonly name: string;
+  /** Where the person is told what must be done; nobody has to have an address. */
+  readonly email?: string | null;
 }
 
 const UNIQUE_VIOLATION = '23505';
@@ -30,10 +32,10 @@ export class PersonRows {
   private async tryClaim(row: PersonRow): Promise<PersonRow | null> {
     try {
       const [claimed] = await this.dataSource.query<PersonRow[]>(
-        `insert into person (id, username, name) values ($1, $2, $3)
+        `insert into person (id, username, name, email) values ($1, $2, $3, $4)
          on conflict (id) do update set claimed_at = clock_timestamp()
          returning id, username, name`,
-        [row.id, row.username, row.name],
+        [row.id, row.username, row.name, row.email ?? null],
       );
       return claimed ?? null;
     } catch (error) {
@@ -52,6 +54,19 @@ export class PersonRows {
 
   async rename(id: string, username: string): Promise<void> {
     await this.dataSource.query('update person set username = $2 where id = $1', [id, username]);
+  }
+
+  /** Sets the address, or takes it away. */
+  async setEmail(id: string, email: string | null): Promise<void> {
+    await this.dataSource.query('update person set email = $2 where id = $1', [id, email]);
+  }
+
+  /** The addresses of those who have one. */
+  emailsOf(ids: readonly string[]): Promise<{ readonly id: string; readonly email: string }[]> {
+    return this.dataSource.query(
+      'select id, email from person where id = any($1::uuid[]) and email is not null order by id',
+      [ids],
+    );
   }
 
   byUsername(username: string): Promise<PersonRow | null> {

@@ -24,7 +24,7 @@ export class AdmitPersonHandler implements ICommandHandler<AdmitPerson> {
   ) {}
 
   async execute({ by, context, person }: AdmitPerson): Promise<PersonDecided & { id: string }> {
-    const { username, name, password, grants } = person;
+    const { username, name, email, password, grants } = person;
     const id = derivedId(context.commandId, 'person');
     const credential = derivedId(context.commandId, 'password');
     const command: PersonCommand = {
@@ -36,7 +36,7 @@ export class AdmitPersonHandler implements ICommandHandler<AdmitPerson> {
     authorisePerson(command, by, id, UNKNOWN_PERSON);
     if ((await this.streams.person(id)).status === 'UNKNOWN') {
       personDecider.decide(command, UNKNOWN_PERSON);
-      await this.claim({ id, username, name });
+      await this.claim({ id, username, name, email: email ?? null });
       await this.passwordRows.add(credential, id, await this.passwords.hash(password));
     }
     await this.requireSameRow({ id, username, name });

@@ -47,6 +47,7 @@ export class AdmitPerson extends Command<PersonDecided & { readonly id: string }
     readonly person: {
       readonly username: string;
       readonly name: string;
+      readonly email?: string;
       readonly password: string;
       readonly grants: readonly Grant[];
     },
@@ -74,6 +75,17 @@ export class DeactivatePerson extends Command<PersonDecided> {
     readonly by: SignedInPerson,
     readonly context: CommandContext,
     readonly personId: string,
+  ) {
+    super();
+  }
+}
+
+/** Sets a person's e-mail address, or takes it away. It stands in no event. Errors: `not_found`, `forbidden`. */
+export class ChangeEmail extends Command<void> {
+  constructor(
+    readonly by: SignedInPerson,
+    readonly personId: string,
+    readonly email: string | null,
   ) {
     super();
   }

@@ -50,13 +50,31 @@ export class PeopleDirectory {
     return this.withOneOf([{ role: 'HEAD', area }]);
   }
 
+  /** Everybody who holds one of the grants, with all that they hold; as of the view. */
+  holding(grants: readonly Grant[]): Promise<Principal[]> {
+    return this.rowsWithOneOf(grants);
+  }
+
+  /** Those of the people who have an e-mail address. */
+  async withEmail(ids: readonly string[]): Promise<string[]> {
+    return (await this.rows.emailsOf(ids)).map(({ id }) => id);
+  }
+
+  /** Null where the person has no e-mail address. */
+  async emailOf(id: string): Promise<string | null> {
+    return (await this.rows.emailsOf([id]))[0]?.email ?? null;
+  }
+
   private async withOneOf(grants: readonly Grant[]): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `select id from ${tableOf(PEOPLE)}
+    return (await this.rowsWithOneOf(grants)).map(({ id }) => id);
+  }
+
+  private rowsWithOneOf(grants: readonly Grant[]): Promise<Principal[]> {
+    return this.dataSource.query(
+      `select id, grants from ${tableOf(PEOPLE)}
        where deactivated_at is null and grants @> any($1::jsonb[]) order by id`,
       [grants.map((grant) => JSON.stringify([grant]))],
     );
-    return rows.map(({ id }) => id);
   }
 }
 

@@ -12,6 +12,8 @@ export interface PersonView {
   readonly id: string;
   readonly username: string;
   readonly name: string;
+  /** Where the person is told what must be done. */
+  readonly email: string | null;
   readonly grants: readonly Grant[];
   readonly admittedAt: Date;
   /** When the grants were last given or changed. */
@@ -42,7 +44,7 @@ export class FindPerson extends Query<PersonView> {
   }
 }
 
-const COLUMNS = `v.id, p.username, p.name, v.grants, v.revision, v.admitted_at as "admittedAt",
+const COLUMNS = `v.id, p.username, p.name, p.email, v.grants, v.revision, v.admitted_at as "admittedAt",
                  v.changed_at as "changedAt", v.deactivated_at as "deactivatedAt"`;
 const PEOPLE_WITH_NAMES = `${tableOf(PEOPLE)} v join person p on p.id = v.id`;
 /** $1: the areas over which the asking person is ADMIN. */
