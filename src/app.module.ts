@@ -5,6 +5,7 @@ import { CaseModule } from './case/case.module.js';
 import { ConflictStatusModule } from './conflict-status/conflict-status.module.js';
 import { DirectionModule } from './direction/direction.module.js';
 import { ElectionModule } from './election/election.module.js';
+import { ClustersModule } from './escalation/clusters/clusters.module.js';
 import { EscalationModule } from './escalation/escalation.module.js';
 import { TimersModule } from './escalation/timers/timers.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         TaxonomyModule,
         ElectionModule,
         EscalationModule,
+        ClustersModule,
         CaseModule,
         DirectionModule,
         ConflictStatusModule,

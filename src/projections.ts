@@ -2,6 +2,7 @@ import { caseList } from './case/views/case-list/case-list.projection.js';
 import { conflictStatusProjection } from './conflict-status/views/conflict-status.projection.js';
 import { directionProjection } from './direction/views/direction.projection.js';
 import { ELECTION_PROJECTIONS } from './election/election-projections.js';
+import { CLUSTER_PROJECTIONS } from './escalation/clusters/cluster-projections.js';
 import { nihilProjection } from './escalation/nihil/views/nihil.projection.js';
 import { rosterProjection } from './escalation/rosters/views/roster.projection.js';
 import { IDENTITY_PROJECTIONS } from './identity/identity-projections.js';
@@ -16,4 +17,5 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   directionProjection,
   conflictStatusProjection,
   nihilProjection,
+  ...CLUSTER_PROJECTIONS,
 ];

@@ -1,0 +1,44 @@
+import type { Position } from '../../event-store/recorded-event.js';
+import type { ClusterRule } from '../policy/escalation-policy.js';
+import type { Candidate, Scope } from './domain/candidate.js';
+import type { NearCluster } from './domain/placement.js';
+
+/** Instants in milliseconds since the epoch, both inclusive. */
+export interface TimeRange {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** An open cluster with what its rule has counted. */
+export interface HeldCluster extends NearCluster, Scope {
+  readonly rule: string;
+  readonly policyVersion: number;
+}
+
+/** An open cluster whose clocks do not say whether all its cases are closed. */
+export interface UnsettledCluster {
+  readonly id: string;
+  readonly rule: string;
+  readonly policyVersion: number;
+  readonly area: string;
+  readonly allClosed: boolean;
+}
+
+/** What the views know of a case's neighbours and of clusters. It may lie behind the log until `reached`. */
+export abstract class ClusterSight {
+  /** What the rule counts in the scope within the range; of very many the nearest in time to the case. */
+  abstract around(
+    rule: ClusterRule,
+    scope: Scope,
+    range: TimeRange,
+    one: Candidate,
+  ): Promise<readonly Candidate[]>;
+  /** Clusters of the rule and scope, open or ended, that overlap the range. */
+  abstract clustersNear(rule: string, scope: Scope, range: TimeRange): Promise<readonly NearCluster[]>;
+  /** Open clusters, of whatever rule, in which the case counts. */
+  abstract holding(caseId: string): Promise<readonly HeldCluster[]>;
+  /** Of the clusters those that are open and whose clocks say otherwise than their cases. */
+  abstract unsettled(ids: readonly string[]): Promise<readonly UnsettledCluster[]>;
+  /** Resolves when the view of clusters has seen the position; without one, all that is recorded. Throws `unavailable`. */
+  abstract reached(position?: Position): Promise<void>;
+}

@@ -1,0 +1,43 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Processes } from '../../projection/processes.js';
+import type { ChangedRow } from '../../projection/row-process.js';
+import type { DueTimer } from '../timers/timer-source.js';
+import { TimerSources } from '../timers/timer-sources.js';
+import type { FireClusterClock } from './domain/cluster.commands.js';
+import { FireCluster } from './use-cases/cluster.commands.js';
+import { ClusterEvaluation } from './use-cases/cluster-evaluation.js';
+import { candidateOf } from './views/candidate-of.js';
+import { clusterProjection } from './views/cluster.projection.js';
+import { clusterCandidate } from './views/cluster-candidate.projection.js';
+import type { ClusterCandidateRow } from './views/cluster-candidate.row.js';
+
+/** Has every changed case evaluated, and the clocks of clusters fired. */
+@Injectable()
+export class ClustersProcess implements OnModuleInit {
+  constructor(
+    private readonly evaluation: ClusterEvaluation,
+    private readonly processes: Processes,
+    private readonly timers: TimerSources,
+  ) {}
+
+  onModuleInit(): void {
+    this.processes.addRows<ClusterCandidateRow>({
+      name: 'clusters',
+      projection: clusterCandidate,
+      handle: (row) => this.evaluate(row),
+      // One after the other: two cases at once could make two clusters of one.
+      lane: () => '',
+    });
+    this.timers.add({
+      name: 'cluster',
+      projection: clusterProjection,
+      command: ({ id, key, clock }: DueTimer) =>
+        new FireCluster(id, key, clock as Omit<FireClusterClock, 'type'>),
+    });
+  }
+
+  private evaluate(row: ChangedRow<ClusterCandidateRow>): Promise<void> {
+    const { since, revised } = row;
+    return this.evaluation.evaluate({ now: candidateOf(row), since, revised });
+  }
+}
