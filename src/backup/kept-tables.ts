@@ -16,7 +16,6 @@ export const KEPT: readonly KeptTable[] = [
   { name: 'person_password' },
   { name: 'token_secret' },
   { name: 'case_number' },
-  { name: 'import_run' },
   // What a process did must not be done again, nor forgotten: the log may say less than it knows.
   { name: 'process_checkpoint' },
   { name: 'process_parked' },
@@ -28,6 +27,7 @@ export const KEPT: readonly KeptTable[] = [
     name: 'outbox',
     afterRestore: `update outbox set state = 'dead', reason = 'restored', leased_until = null where state = 'waiting'`,
   },
+  { name: 'import_run' },
 ];
 
 /**
