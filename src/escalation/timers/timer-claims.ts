@@ -104,7 +104,7 @@ interface DueRow {
 }
 
 function timerOf({ source, key, clock, due_at: dueAt }: DueRow): DueTimer {
-  return { id: timerIdOf(key, clock), source, key, clock, dueAt };
+  return { id: timerIdOf(key, clock, dueAt), source, key, clock, dueAt };
 }
 
 /** Milliseconds until it may be fired again. */

@@ -37,7 +37,7 @@ export interface TimerSource {
   readonly command: (timer: DueTimer) => object;
 }
 
-/** Id of the timer of a stream's clock. */
-export function timerIdOf(key: string, { kind, rule, startedAt, moment }: NextClock): string {
-  return derivedId(key, `${kind}/${rule}/${startedAt}/${moment}`);
+/** Id of the timer of a stream's clock. A clock that was reckoned anew to another instant is another timer. */
+export function timerIdOf(key: string, { kind, rule, startedAt, moment }: NextClock, dueAt: Date): string {
+  return derivedId(key, `${kind}/${rule}/${startedAt}/${moment}/${dueAt.toISOString()}`);
 }

@@ -11,6 +11,7 @@ const CLOCK: NextClock = {
   startedAt: '2024-11-22T09:00:00.000Z',
   moment: 'due',
 };
+const DUE = new Date('2024-11-22T13:00:00Z');
 const NOTHING: Overdue = { waiting: 0, failing: 0, disputed: 0, oldest: 0, catchingUp: false };
 
 function viewWith(...indexes: string[]): AnyProjection {
@@ -18,15 +19,16 @@ function viewWith(...indexes: string[]): AnyProjection {
 }
 
 describe('a timer', () => {
-  it('has an id that follows from stream and clock, and is another for every start and moment', () => {
+  it('has an id that follows from stream and clock, and is another for every start, moment and instant', () => {
     const ids = [
-      timerIdOf(KEY, CLOCK),
-      timerIdOf(KEY, { ...CLOCK, moment: 'alarm' }),
-      timerIdOf(KEY, { ...CLOCK, startedAt: '2024-11-22T09:00:00.001Z' }),
-      timerIdOf('0199d0a3-7fc4-7eda-b780-e2ae4dc7f721', CLOCK),
+      timerIdOf(KEY, CLOCK, DUE),
+      timerIdOf(KEY, { ...CLOCK, moment: 'alarm' }, DUE),
+      timerIdOf(KEY, { ...CLOCK, startedAt: '2024-11-22T09:00:00.001Z' }, DUE),
+      timerIdOf(KEY, CLOCK, new Date('2024-11-22T12:00:00Z')),
+      timerIdOf('0199d0a3-7fc4-7eda-b780-e2ae4dc7f721', CLOCK, DUE),
     ];
-    expect(new Set(ids).size).toBe(4);
-    expect(timerIdOf(KEY, { ...CLOCK })).toBe(ids[0]);
+    expect(new Set(ids).size).toBe(5);
+    expect(timerIdOf(KEY, { ...CLOCK }, DUE)).toBe(ids[0]);
   });
 
   it.each([
