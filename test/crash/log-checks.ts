@@ -20,16 +20,22 @@ function commandFault(log: LogCopy, command: Command): Fault | undefined {
   return wrong ? lost(`${name} was answered with another ${wrong}`) : undefined;
 }
 
-/** All of a command's events, side by side in one stream, each once. */
+/** All of a command's events, side by side in one stream, each once: its own, and what the ladder does about it. */
 function isWhole({ kind }: Command, events: readonly Placed[]): boolean {
-  const [first] = events;
+  const [first, ...others] = events;
+  const types = others.map(({ type }) => type);
   return (
-    events.length === (kind === 'record' ? 2 : 1) &&
+    (kind === 'record' ? types.join() === 'EscalationStarted' : types.every(isOfClocks)) &&
+    types.length <= 1 &&
     events.every(
       ({ stream, revision }, index) =>
         stream === first?.stream && revision === (first?.revision ?? Number.NaN) + index,
     )
   );
+}
+
+function isOfClocks(type: string): boolean {
+  return type === 'EscalationClocksSet';
 }
 
 /** What of an acknowledgement does not fit the events; undefined where all does. */
