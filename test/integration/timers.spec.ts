@@ -139,12 +139,18 @@ describe('timers', () => {
     belfry.lags = true;
     const [id = ''] = await belfry.hang(1);
     const runner = belfry.ring();
-    await until(async () => belfry.struck.size === 1 && belfry.silent());
+    await until(async () => belfry.struck.size === 1);
+    // Two more looks at what is due.
+    for (const size of [2, 3]) {
+      await belfry.hang(1);
+      await until(async () => belfry.struck.size === size);
+    }
+    await until(() => belfry.silent());
     await runner.stop();
-    expect([...belfry.tries.values()]).toEqual([1]);
+    expect([...belfry.tries.values()]).toEqual([1, 1, 1]);
     await db.database.pool.query(`update timer_claim set leased_until = clock_timestamp()`);
     belfry.ring();
-    await until(async () => belfry.outcomes.get('recorded') === 2);
+    await until(async () => belfry.outcomes.get('recorded') === 6);
     expect(belfry.struck.get(id)).toHaveLength(1);
     belfry.lags = false;
     await belfry.show(id);
