@@ -254,6 +254,9 @@ describe('an owned loop', () => {
     one.start();
     await until(async () => owners.length === 1);
     two.start();
+    // The other one has asked for the lock by now.
+    await sleep(200);
+    expect(owners).toEqual(['one']);
     await db.database.pool.query(
       `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7310 and granted
          and database = (select oid from pg_database where datname = current_database())`,
