@@ -245,7 +245,7 @@ describe('directions', () => {
     expect(await run(randomUUID())).toBe('stale');
     clock.ahead += HOUR_MS + 90_000;
     await until(async () => (await rowOf()).overdue_since !== null);
-    expect(await run(timerIdOf(id, next_clock))).toBe('recorded');
+    expect(await run(timerIdOf(id, next_clock, next_due_at))).toBe('recorded');
     expect([await run(randomUUID()), await run(randomUUID(), randomUUID())]).toEqual(['stale', 'stale']);
     const then = await seen();
     expect(await rowOf()).toMatchObject({ next_due_at: null, next_clock: null });
