@@ -1,5 +1,9 @@
+import type { EscalationLevel } from '../../escalation/policy/escalation-policy.js';
 import type { Actor } from '../../kernel/actor.js';
 import type { CaseReport, ImportOrigin, Letter, ReferralProgress } from './case.events.js';
+import type { LadderFacts } from './ladder/ladder-facts.js';
+import type { LadderStep } from './ladder/ladder-step.js';
+import type { AcknowledgedVia } from './ladder.events.js';
 
 /** What a person asks to be done to a case: the body of the route, and its path tail as `type`. Instants are RFC 3339, UTC. */
 export type CaseAction =
@@ -59,7 +63,25 @@ export type CaseAction =
   | { readonly type: 'closure'; readonly note?: string }
   | { readonly type: 'return'; readonly reason: string }
   | { readonly type: 'reopening'; readonly reason: string }
-  | { readonly type: 'access'; readonly person: string; readonly reason: string };
+  | { readonly type: 'access'; readonly person: string; readonly reason: string }
+  | { readonly type: 'escalation'; readonly to: EscalationLevel; readonly reason: string }
+  | {
+      readonly type: 'escalation/acknowledgement';
+      /** Who acknowledged, where it is not the person who records it. */
+      readonly by?: string;
+      readonly via: AcknowledgedVia;
+      readonly at?: string;
+      readonly note?: string;
+    }
+  | { readonly type: 'escalation/lowering'; readonly to: EscalationLevel; readonly reason: string }
+  | { readonly type: 'escalation/proposal/confirmation'; readonly note?: string }
+  | { readonly type: 'escalation/proposal/refusal'; readonly reason: string }
+  | {
+      readonly type: 'escalation/informed';
+      readonly group: string;
+      readonly via: string;
+      readonly at: string;
+    };
 
 export type ActionType = CaseAction['type'];
 export type ActionOf<T extends ActionType> = Extract<CaseAction, { type: T }>;
@@ -74,6 +96,14 @@ export interface ActionFacts {
   readonly personExists?: boolean;
   /** Agencies of the case that have no officer in its area: the secretariat acts for them. */
   readonly withoutOfficer: readonly string[];
+  /** The person is head of the office that holds the case, or stands in for it now: by acting they acknowledge. */
+  readonly holds?: boolean;
+  /** The person is on the duty roster of the office that holds the case. */
+  readonly onDuty?: boolean;
+  /** Who is named as having acknowledged is head of the office that holds the case, or on its roster. */
+  readonly mayAcknowledge?: boolean;
+  /** With what the ladder is reckoned. */
+  readonly ladder: LadderFacts;
   /** For a new `subcategory`: the categories that have one of this code. Not held against the case where missing. */
   readonly categoriesOfSubcategory?: readonly string[];
 }
@@ -96,6 +126,7 @@ export interface RecordCommand {
     readonly severity: number;
     readonly access: 'OPEN' | 'RESTRICTED';
     readonly taxonomyVersion: number;
+    readonly ladder: LadderFacts;
   };
 }
 
@@ -113,6 +144,18 @@ export interface ActCommand {
 export interface UndoDuplicateCommand {
   readonly type: 'undo-duplicate';
   readonly reason: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly facts: LadderFacts;
 }
 
-export type CaseCommand = RecordCommand | ActCommand | UndoDuplicateCommand;
+/** The service's own step on the ladder: a clock ran out, a policy is adopted, the stage calendar was amended. */
+export interface LadderCommand {
+  readonly type: 'ladder';
+  readonly step: LadderStep;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly facts: LadderFacts;
+}
+
+export type CaseCommand = RecordCommand | ActCommand | UndoDuplicateCommand | LadderCommand;

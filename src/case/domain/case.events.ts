@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../../kernel/decider.js';
+import type { LadderEvent } from './ladder.events.js';
 
 /** Where a case stands (API, "Status"). `MONITORED` is an early warning that is watched. */
 export type CaseStatus =
@@ -12,9 +13,6 @@ export type CaseStatus =
   | 'REFERRED'
   | 'RESOLVED'
   | 'CLOSED';
-
-/** E0 kelurahan/desa, E1 kecamatan, E2 kab/kota, E3 province, E4 country. */
-export type EscalationLevel = 'E0' | 'E1' | 'E2' | 'E3' | 'E4';
 
 /** Where the accused sits: everybody there and below it (or in that agency there) is kept from the case. */
 export interface AccusedOffice {
@@ -96,21 +94,6 @@ export type CaseRecorded = Event<
     readonly import?: ImportOrigin;
   }
 >;
-
-/** Which level holds the case and why: the rule with what it looked at, and the policy that the rule stands in. */
-interface Holding {
-  readonly policyVersion: number;
-  readonly level: EscalationLevel;
-  readonly holder: { readonly area: string; readonly role: 'HEAD' };
-  readonly rule: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
-
-/** The case stands on the ladder. Archived cases never do. */
-export type EscalationStarted = Event<'EscalationStarted', Holding>;
-
-/** A correction of the area or of the accused office gave the case to another office. It never lowers the level. */
-export type EscalationMoved = Event<'EscalationMoved', Holding>;
 
 /** Members of a decision that one person took alone because nobody else had acted for a day. */
 interface Alone {
@@ -313,8 +296,6 @@ export type PersonNamed = Event<'PersonNamed', { readonly person: string; readon
 /** What a stream `case-<uuid>` is made of. Who and when stand in the envelope. */
 export type CaseEvent =
   | CaseRecorded
-  | EscalationStarted
-  | EscalationMoved
   | CaseVerified
   | CaseMonitored
   | CaseRejected
@@ -340,4 +321,5 @@ export type CaseEvent =
   | CaseClosed
   | CaseReturned
   | CaseReopened
-  | PersonNamed;
+  | PersonNamed
+  | LadderEvent;

@@ -1,6 +1,8 @@
+import type { EscalationLevel } from '../../escalation/policy/escalation-policy.js';
 import type { Actor } from '../../kernel/actor.js';
 import { DomainError } from '../../kernel/domain-error.js';
-import type { CaseReport, CaseStatus, EscalationLevel, Letter, ReferralProgress } from './case.events.js';
+import type { CaseReport, CaseStatus, Letter, ReferralProgress } from './case.events.js';
+import type { Ladder } from './ladder/ladder.state.js';
 
 export type AnswerState = 'PENDING' | 'ACCEPTED' | 'REFUSED';
 
@@ -51,8 +53,8 @@ export interface CaseFile {
   readonly recordedAt: string;
   /** Who saw it happen and therefore cannot verify it; null where others brought it. */
   readonly observedBy: string | null;
-  /** The level that holds the case, also while it is off the ladder; null for archived cases. */
-  readonly held: { readonly level: EscalationLevel; readonly area: string } | null;
+  /** Which level holds the case, also while it is off the ladder, and what runs; null for archived cases. */
+  readonly ladder: Ladder | null;
   readonly inputRequests: readonly InputRequest[];
   readonly referrals: readonly Referral[];
   /** How many there are. */
@@ -109,7 +111,8 @@ export const OPEN_STATUSES: readonly CaseStatus[] = [
   'RESOLVED',
 ];
 
-const OFF_THE_LADDER: readonly CaseStatus[] = ['REJECTED', 'DUPLICATE', 'MONITORED', 'CLOSED'];
+/** Statuses in which a case stands on no level; it keeps the one to which it would go back. */
+export const OFF_THE_LADDER: readonly CaseStatus[] = ['REJECTED', 'DUPLICATE', 'MONITORED', 'CLOSED'];
 
 /** After one of these nobody waits for the outside body any more. */
 export const LAST_WORDS: readonly ReferralProgress[] = [
@@ -134,8 +137,8 @@ export function statusOf(state: CaseState): CaseStatus {
 
 /** The level of a recorded case, null while it is not on the ladder; throws `not_found` where there is none. */
 export function levelOf(state: CaseState): EscalationLevel | null {
-  const { status, archived, held } = known(state);
-  return archived || OFF_THE_LADDER.includes(status) ? null : (held?.level ?? null);
+  const { status, archived, ladder } = known(state);
+  return archived || OFF_THE_LADDER.includes(status) ? null : (ladder?.level ?? null);
 }
 
 /** The assignment in force or, in a case that is over, the one that would stand again. */

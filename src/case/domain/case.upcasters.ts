@@ -15,8 +15,18 @@ type Step = (data: object) => object;
  */
 const STEPS: { readonly [T in CaseEvent['type']]: readonly Step[] } = {
   CaseRecorded: [],
-  EscalationStarted: [],
-  EscalationMoved: [],
+  EscalationStarted: [(data) => withNobodyInformed(withoutClocks(data))],
+  EscalationMoved: [withoutClocks],
+  EscalationRaised: [],
+  UpperLevelInformed: [],
+  EscalationProposed: [],
+  ProposalConfirmed: [],
+  ProposalRefused: [],
+  EscalationAcknowledged: [],
+  EscalationLowered: [],
+  EscalationClocksSet: [],
+  DeadlinePassed: [],
+  GroupInformed: [],
   CaseVerified: [],
   CaseMonitored: [],
   CaseRejected: [],
@@ -61,4 +71,14 @@ export function upcast({ type, data, meta }: Stored): CaseEvent {
   }
   const newest = STEPS[known].slice(meta.v - 1).reduce((shape, step) => step(shape), data);
   return { type: known, data: newest } as CaseEvent;
+}
+
+/** Under policy 0 no clock ran. */
+function withoutClocks(data: object): object {
+  return { ...data, clocks: [] };
+}
+
+/** Under policy 0 no level above was told. */
+function withNobodyInformed(data: object): object {
+  return { ...data, informed: [] };
 }

@@ -8,8 +8,8 @@ const HARMLESS = [
   'EvidenceAdded',
   'InputGiven',
   'FieldActionTaken',
-  'EscalationStarted',
-  'EscalationMoved',
+  ...['EscalationStarted', 'EscalationMoved', 'EscalationRaised', 'UpperLevelInformed', 'EscalationProposed'],
+  ...['EscalationClocksSet', 'DeadlinePassed', 'EscalationAcknowledged', 'GroupInformed'],
 ];
 
 describe('If-Match', () => {

@@ -15,6 +15,7 @@ import {
   type KnownCase,
   type Stage,
 } from './case.state.js';
+import { ladderAfter } from './ladder/ladder-fold.js';
 import { defined } from './plain.js';
 import { nextStage } from './stage.js';
 
@@ -25,7 +26,8 @@ export function evolve(state: CaseState, fact: Fact<CaseEvent>): CaseState {
   if (fact.type === 'CaseRecorded') return { ...opened(fact), status: 'RECEIVED' };
   if (state.status === 'NONE') throw new Error(`${fact.type} stands before a case was recorded.`);
   const [file, stage] = parted(state);
-  return { ...withAct(nextFile(file, fact), fact), ...nextStage(stage, fact) };
+  const ladder = ladderAfter(file.ladder, fact);
+  return { ...withAct(nextFile(file, fact), fact), ladder, ...nextStage(stage, fact) };
 }
 
 function opened({ data, by, at }: Fact<CaseRecorded>): CaseFile {
@@ -38,7 +40,7 @@ function opened({ data, by, at }: Fact<CaseRecorded>): CaseFile {
     recordedBy: by.id,
     recordedAt: at,
     observedBy: report.origin === 'OWN_OBSERVATION' ? by.id : null,
-    held: null,
+    ladder: null,
     inputRequests: [],
     referrals: [],
     fieldActions: 0,
@@ -60,9 +62,6 @@ function withAct(file: CaseFile, { by, at }: LaterFact): CaseFile {
 /** What a fact does to what a case carries in every status. */
 function nextFile(file: CaseFile, fact: LaterFact): CaseFile {
   switch (fact.type) {
-    case 'EscalationStarted':
-    case 'EscalationMoved':
-      return { ...file, held: { level: fact.data.level, area: fact.data.holder.area } };
     case 'CaseAssigned':
       return withAgencies(file, [fact.data.lead, ...fact.data.supporting]);
     case 'AssignmentRefused':
@@ -107,6 +106,18 @@ function nextFile(file: CaseFile, fact: LaterFact): CaseFile {
     case 'CaseClosed':
     case 'CaseReturned':
     case 'CaseReopened':
+    case 'EscalationStarted':
+    case 'EscalationMoved':
+    case 'EscalationRaised':
+    case 'UpperLevelInformed':
+    case 'EscalationProposed':
+    case 'ProposalConfirmed':
+    case 'ProposalRefused':
+    case 'EscalationAcknowledged':
+    case 'EscalationLowered':
+    case 'EscalationClocksSet':
+    case 'DeadlinePassed':
+    case 'GroupInformed':
       return file;
     default:
       return never(fact);
@@ -115,10 +126,10 @@ function nextFile(file: CaseFile, fact: LaterFact): CaseFile {
 
 /** The case as what every case carries, and what belongs to its status. */
 function parted(state: KnownCase): [CaseFile, Stage] {
-  const { report, serial, archived, clockAhead, recordedBy, recordedAt, observedBy, held, ...rest } = state;
+  const { report, serial, archived, clockAhead, recordedBy, recordedAt, observedBy, ladder, ...rest } = state;
   const { inputRequests, referrals, fieldActions, evidence, named, agencies, ...others } = rest;
   const { lastAct, lastActOfAnother, ...stage } = others;
-  const about = { report, serial, archived, clockAhead, recordedBy, recordedAt, observedBy, held };
+  const about = { report, serial, archived, clockAhead, recordedBy, recordedAt, observedBy, ladder };
   const work = { inputRequests, referrals, fieldActions, evidence, named, agencies };
   return [{ ...about, ...work, lastAct, lastActOfAnother }, stage];
 }

@@ -50,6 +50,16 @@ export function nextStage(stage: Stage, fact: LaterFact): Stage {
       return { status: 'IN_PROGRESS', verified, assignment };
     case 'EscalationStarted':
     case 'EscalationMoved':
+    case 'EscalationRaised':
+    case 'UpperLevelInformed':
+    case 'EscalationProposed':
+    case 'ProposalConfirmed':
+    case 'ProposalRefused':
+    case 'EscalationAcknowledged':
+    case 'EscalationLowered':
+    case 'EscalationClocksSet':
+    case 'DeadlinePassed':
+    case 'GroupInformed':
     case 'FieldActionTaken':
     case 'InputRequested':
     case 'InputGiven':

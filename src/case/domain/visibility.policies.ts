@@ -33,13 +33,13 @@ export const REGENCY = 2;
 
 /** What the rules of sight look at. */
 export function accessOf(state: KnownCase): CaseAccess {
-  const { report, recordedBy, held, named, agencies, referrals } = state;
+  const { report, recordedBy, ladder, named, agencies, referrals } = state;
   return {
     area: report.area,
     recordedBy,
     access: report.access,
     accusedOffice: report.accusedOffice ?? null,
-    holderArea: held?.area ?? null,
+    holderArea: ladder?.holder.area ?? null,
     named,
     agencies,
     bodies: [...new Set(referrals.flatMap(({ body, handedTo }) => [body, ...handedTo]))],

@@ -3,8 +3,10 @@ import type { Actor } from '../../kernel/actor.js';
 import type { Principal } from '../../kernel/grant.js';
 import type { CaseAction, NewReport } from '../domain/case.commands.js';
 import type { ImportOrigin } from '../domain/case.events.js';
+import type { LadderStep } from '../domain/ladder/ladder-step.js';
 
 export type { CaseAction } from '../domain/case.commands.js';
+export type { LadderStep } from '../domain/ladder/ladder-step.js';
 
 /** Logs a case. Its shape was checked; area, kind, registered ids and details are looked up by the handler. */
 export class RecordCase {
@@ -57,3 +59,19 @@ export interface Acted<T> {
   readonly position: string;
   readonly replayed: boolean;
 }
+
+/**
+ * A step of a process on the ladder of a case. The command id is the timer's: the same step sent again records nothing
+ * again. `causedBy`: the event or command that led to it.
+ */
+export class RunLadder {
+  constructor(
+    readonly commandId: string,
+    readonly caseId: string,
+    readonly step: LadderStep,
+    readonly causedBy?: string,
+  ) {}
+}
+
+/** `stale`: the case has moved on since the step was due, and nothing was recorded. */
+export type LadderOutcome = 'recorded' | 'stale';

@@ -13,7 +13,7 @@ import { TaxonomyRegister } from '../../../taxonomy/taxonomy.register.js';
 import { CASE_FOLD } from '../../case-stream.js';
 import type { CaseReport } from '../../domain/case.events.js';
 import { allowedActions } from '../../domain/case.policies.js';
-import { agenciesToAnswer, type KnownCase } from '../../domain/case.state.js';
+import { agenciesToAnswer, type KnownCase, OFF_THE_LADDER } from '../../domain/case.state.js';
 import { missing } from '../../domain/missing.js';
 import { caseNumber } from '../../domain/number.js';
 import { rowsAt, seenToday } from '../case-list/rows-at.js';
@@ -33,7 +33,7 @@ export class GetCase {
 }
 
 type Details = Omit<CaseReport, 'area'> &
-  Omit<CaseDocument, 'report' | 'serial' | 'heldLevel' | 'recordedBy'>;
+  Omit<CaseDocument, 'report' | 'serial' | 'ladder' | 'recordedBy'>;
 
 /** A case as its page shows it. */
 export interface CaseDetail extends Details {
@@ -53,7 +53,6 @@ export interface CaseDetail extends Details {
   readonly asOf: string | null;
 }
 
-const OFF_THE_LADDER = ['REJECTED', 'DUPLICATE', 'MONITORED', 'CLOSED'];
 const UNDER_WAY = ['ASSIGNED', 'IN_PROGRESS', 'REFERRED'];
 
 @Injectable()
@@ -73,7 +72,7 @@ export class GetCaseQuery implements IQueryHandler<GetCase, CaseDetail> {
   async execute({ principal, id, asOf }: GetCase): Promise<CaseDetail> {
     const { events, now } = await this.reader.read(principal, id, asOf?.position ?? null);
     const document = documentOf(events.map((event) => factOf(CASE_FOLD, event)));
-    const { report, serial, heldLevel, recordedBy, ...rest } = await this.names.inside(document);
+    const { report, serial, ladder, recordedBy, ...rest } = await this.names.inside(document);
     const { area, ...fields } = report;
     return {
       id,
@@ -81,7 +80,7 @@ export class GetCaseQuery implements IQueryHandler<GetCase, CaseDetail> {
       ...fields,
       ...rest,
       area: this.areas.find(area) ?? { code: area },
-      level: rest.archived || OFF_THE_LADDER.includes(rest.status) ? null : heldLevel,
+      level: rest.archived || OFF_THE_LADDER.includes(rest.status) ? null : (ladder?.level ?? null),
       dueAt: dueAt(document),
       recordedBy: recordedBy as ActorView,
       duplicates: await this.duplicatesOf(id, principal, asOf?.position ?? null),
@@ -121,7 +120,9 @@ function documentOf(facts: readonly Parameters<typeof evolveDocument>[1][]): Cas
   return document;
 }
 
-/** The nearest open deadline: of the assignment, while its work goes on. */
-function dueAt({ status, assignment }: CaseDocument): string | null {
-  return assignment !== null && UNDER_WAY.includes(status) ? assignment.dueAt : null;
+/** The nearest open deadline of any kind. An assignment that is overdue is still waited for. */
+function dueAt({ status, assignment, ladder }: CaseDocument): string | null {
+  const instants = (ladder?.clocks ?? []).map(({ calendar }) => calendar.dueAt);
+  if (assignment !== null && UNDER_WAY.includes(status)) instants.push(assignment.dueAt);
+  return instants.sort()[0] ?? null;
 }

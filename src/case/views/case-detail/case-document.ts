@@ -1,6 +1,8 @@
 import type { Actor } from '../../../kernel/actor.js';
 import { type Fact, never } from '../../../kernel/decider.js';
 import type { CaseEvent, CaseReport, CaseStatus, ImportOrigin, Letter } from '../../domain/case.events.js';
+import type { Ladder } from '../../domain/ladder/ladder.state.js';
+import { ladderAfter } from '../../domain/ladder/ladder-fold.js';
 
 type Answer = 'PENDING' | 'ACCEPTED' | 'REFUSED';
 
@@ -53,7 +55,7 @@ export interface CaseDocument {
   readonly clockAhead: boolean;
   readonly import: ImportOrigin | null;
   readonly status: CaseStatus;
-  readonly heldLevel: string | null;
+  readonly ladder: Ladder | null;
   readonly recordedAt: string;
   readonly recordedBy: Actor;
   readonly assignment: AssignmentView | null;
@@ -80,7 +82,7 @@ type Recorded = Extract<Fact<CaseEvent>, { type: 'CaseRecorded' }>;
 export function evolveDocument(document: CaseDocument | null, fact: Fact<CaseEvent>): CaseDocument {
   if (fact.type === 'CaseRecorded') return recorded(fact);
   if (document === null) throw new Error(`${fact.type} stands before a case was recorded.`);
-  return { ...document, ...changes(document, fact) };
+  return { ...document, ...changes(document, fact), ladder: ladderAfter(document.ladder, fact) };
 }
 
 function recorded({ data, by, at }: Recorded): CaseDocument {
@@ -92,7 +94,7 @@ function recorded({ data, by, at }: Recorded): CaseDocument {
     clockAhead: data.clockAhead,
     import: data.import ?? null,
     status: 'RECEIVED',
-    heldLevel: null,
+    ladder: null,
     recordedAt: at,
     recordedBy: by,
     assignment: null,
@@ -114,7 +116,17 @@ function changes(document: CaseDocument, fact: Exclude<Fact<CaseEvent>, Recorded
   switch (fact.type) {
     case 'EscalationStarted':
     case 'EscalationMoved':
-      return { heldLevel: fact.data.level };
+    case 'EscalationRaised':
+    case 'UpperLevelInformed':
+    case 'EscalationProposed':
+    case 'ProposalConfirmed':
+    case 'ProposalRefused':
+    case 'EscalationAcknowledged':
+    case 'EscalationLowered':
+    case 'EscalationClocksSet':
+    case 'DeadlinePassed':
+    case 'GroupInformed':
+      return {};
     case 'CaseVerified':
       return { status: fact.data.status };
     case 'CaseMonitored':

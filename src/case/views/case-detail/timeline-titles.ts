@@ -34,6 +34,52 @@ const TITLES: Titles = {
     say(words, `Eskalasi dimulai pada ${level}`, `Escalation started at ${level}`, words.area(holder.area)),
   EscalationMoved: ({ level, holder }, words) =>
     say(words, `Eskalasi dipindahkan ke ${level}`, `Escalation moved to ${level}`, words.area(holder.area)),
+  EscalationRaised: ({ level, holder, trigger, late, reason }, words) =>
+    say(
+      words,
+      `Eskalasi naik ke ${level} karena ${TRIGGERS[trigger].id}${late ? ' (terlambat diproses)' : ''}`,
+      `Escalation raised to ${level}: ${TRIGGERS[trigger].en}${late ? ' (processed late)' : ''}`,
+      words.area(holder.area),
+      reason,
+    ),
+  UpperLevelInformed: ({ level }, words) =>
+    say(words, `Tingkat ${level} diberi tahu`, `Level ${level} informed`),
+  EscalationProposed: ({ to }, words) =>
+    say(
+      words,
+      `Diusulkan naik ke ${to}, menunggu keputusan pemegang kasus`,
+      `Raise to ${to} proposed, the holding level is to decide`,
+    ),
+  ProposalConfirmed: ({ note }, words) => say(words, 'Usulan naik disetujui', 'Proposal confirmed', note),
+  ProposalRefused: ({ reason }, words) => say(words, 'Usulan naik ditolak', 'Proposal refused', reason),
+  EscalationAcknowledged: ({ level, via, note }, words) =>
+    say(
+      words,
+      `Diketahui pemegang kasus (${level})`,
+      `Acknowledged by the holding level (${level})`,
+      VIA[via][words.language],
+      note,
+    ),
+  EscalationLowered: ({ level, holder, reason }, words) =>
+    say(
+      words,
+      `Eskalasi diturunkan ke ${level}`,
+      `Escalation lowered to ${level}`,
+      words.area(holder.area),
+      reason,
+    ),
+  EscalationClocksSet: ({ because }, words) =>
+    say(words, 'Tenggat dihitung ulang', 'Deadlines reckoned anew', BECAUSE[because][words.language]),
+  DeadlinePassed: ({ kind, moment, calendar }, words) =>
+    say(
+      words,
+      moment === 'alarm' ? 'Tenggat sudah dekat' : 'Tenggat terlewati',
+      moment === 'alarm' ? 'Deadline is near' : 'Deadline passed',
+      DEADLINES[kind][words.language],
+      words.moment(calendar.dueAt),
+    ),
+  GroupInformed: ({ group, via }, words) =>
+    say(words, 'Grup diberi tahu', 'Group informed', group, via),
   CaseVerified: (_, words) => say(words, 'Laporan terverifikasi', 'Report verified'),
   CaseMonitored: (_, words) =>
     say(words, 'Peringatan dini terverifikasi dan dipantau', 'Early warning verified and monitored'),
@@ -140,6 +186,45 @@ const TITLES: Titles = {
   CaseReopened: ({ reason }, words) => say(words, 'Kasus dibuka kembali', 'Case reopened', reason),
   PersonNamed: (_, words) => say(words, 'Seorang petugas diberi akses', 'A person was given access'),
 };
+
+const TRIGGERS = {
+  severity: { id: 'tingkat keparahan', en: 'severity' },
+  time: { id: 'tenggat terlewati', en: 'a deadline passed' },
+  statutory: { id: 'tenggat undang-undang', en: 'a term of law' },
+  manual: { id: 'keputusan petugas', en: 'a person decided' },
+} as const;
+
+const VIA = {
+  APP: { id: 'lewat aplikasi', en: 'in the application' },
+  PHONE: { id: 'lewat telepon', en: 'by phone' },
+  WHATSAPP: { id: 'lewat WhatsApp', en: 'by WhatsApp' },
+  RADIO: { id: 'lewat radio', en: 'by radio' },
+  IN_PERSON: { id: 'secara langsung', en: 'in person' },
+} as const;
+
+const BECAUSE = {
+  handled: { id: 'kasus mulai ditangani', en: 'the case was taken up' },
+  progress: { id: 'ada kemajuan', en: 'there was progress' },
+  severity: { id: 'tingkat berubah', en: 'the severity changed' },
+  correction: { id: 'data dikoreksi', en: 'data was corrected' },
+  assigned: { id: 'disposisi berubah', en: 'the assignment changed' },
+  referred: { id: 'diteruskan ke lembaga lain', en: 'referred to another body' },
+  returned: { id: 'kembali ditangani', en: 'handled here again' },
+  monitored: { id: 'peringatan dini dipantau', en: 'the early warning is monitored' },
+  resumed: { id: 'penanganan dilanjutkan', en: 'handling goes on' },
+  stage_calendar: { id: 'kalender tahapan berubah', en: 'the stage calendar changed' },
+} as const;
+
+const DEADLINES = {
+  acknowledge: { id: 'konfirmasi pemegang kasus', en: 'acknowledgement' },
+  handle: { id: 'mulai ditangani', en: 'taking up' },
+  progress: { id: 'kemajuan penanganan', en: 'progress' },
+  proposal: { id: 'jawaban atas usulan naik', en: 'answer to the proposal' },
+  assignment: { id: 'batas waktu disposisi', en: 'end of the assignment' },
+  review: { id: 'tinjauan peringatan dini', en: 'review of the early warning' },
+  referral: { id: 'kabar dari lembaga lain', en: 'word of the outside body' },
+  statutory: { id: 'tenggat undang-undang', en: 'term of law' },
+} as const;
 
 /** The sentence for an event. */
 export function titleOf(event: CaseEvent, words: TitleWords): string {

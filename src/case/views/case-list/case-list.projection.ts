@@ -1,8 +1,11 @@
+import type { Clock } from '../../../calendar/clock.js';
 import type { Projected, Projection } from '../../../projection/projection.js';
-import type { CaseEvent, CaseReport } from '../../domain/case.events.js';
+import type { CaseEvent, CaseReport, CaseStatus } from '../../domain/case.events.js';
+import { OFF_THE_LADDER } from '../../domain/case.state.js';
 import { upcast } from '../../domain/case.upcasters.js';
+import { clocksAfter } from '../../domain/ladder/running-clocks.js';
 import { caseNumber } from '../../domain/number.js';
-import type { CaseListRow } from './case-list.row.js';
+import type { CaseListRow, Deadline } from './case-list.row.js';
 
 type Type = CaseEvent['type'];
 type Change<T extends Type> = (
@@ -10,8 +13,6 @@ type Change<T extends Type> = (
   event: Projected<Extract<CaseEvent, { type: T }>>,
 ) => Partial<CaseListRow>;
 
-/** Statuses in which the case stands on no level. */
-const OFF_THE_LADDER = ['REJECTED', 'DUPLICATE', 'MONITORED', 'CLOSED'];
 /** Statuses in which an assignment's deadline runs. */
 const UNDER_WAY = ['ASSIGNED', 'IN_PROGRESS', 'REFERRED'];
 const MAX_SEARCH = 4_000;
@@ -19,7 +20,7 @@ const MAX_SEARCH = 4_000;
 /** Every case, as lists show it, filters find it and permissions look at it; with every past row. */
 export const caseList: Projection<CaseListRow, CaseEvent> = {
   name: 'case_list',
-  version: 1,
+  version: 2,
   streams: 'case',
   key: 'id',
   columns: {
@@ -42,6 +43,7 @@ export const caseList: Projection<CaseListRow, CaseEvent> = {
     recorded_at: 'timestamptz(3) not null',
     updated_at: 'timestamptz(3) not null',
     assignment_due_at: 'timestamptz(3)',
+    deadlines: 'jsonb not null',
     due_at: 'timestamptz(3)',
     lead: 'text',
     place: 'text',
@@ -78,6 +80,16 @@ export const caseList: Projection<CaseListRow, CaseEvent> = {
     CaseRecorded: (_, event) => recorded(event),
     EscalationStarted: change((_, { data }) => holding(data)),
     EscalationMoved: change((_, { data }) => holding(data)),
+    EscalationRaised: change((_, { data }) => holding(data)),
+    EscalationLowered: change((_, { data }) => holding(data)),
+    UpperLevelInformed: change(() => ({})),
+    EscalationProposed: change(() => ({})),
+    ProposalConfirmed: change(() => ({})),
+    ProposalRefused: change(() => ({})),
+    EscalationAcknowledged: change(() => ({})),
+    EscalationClocksSet: change(() => ({})),
+    DeadlinePassed: change(() => ({})),
+    GroupInformed: change(() => ({})),
     CaseVerified: change((_, { data }) => ({ status: data.status })),
     CaseMonitored: change(() => ({ status: 'MONITORED' })),
     CaseRejected: change(() => ({ status: 'REJECTED' })),
@@ -137,7 +149,8 @@ function change<T extends Type>(changes: Change<T>) {
   return (before: CaseListRow | null, event: Projected<Extract<CaseEvent, { type: T }>>): CaseListRow => {
     if (before === null) throw new Error(`${event.type} stands before a case was recorded.`);
     const row = { ...before, ...changes(before, event) };
-    return derived({ ...row, revision: event.revision, updated_at: event.at });
+    const deadlines = clocksAfter(before.deadlines, event, deadlineOf);
+    return derived({ ...row, deadlines, revision: event.revision, updated_at: event.at });
   };
 }
 
@@ -160,6 +173,7 @@ function recorded({
     recorded_at: at,
     updated_at: at,
     assignment_due_at: null,
+    deadlines: [],
     due_at: null,
     lead: null,
     search: '',
@@ -216,14 +230,26 @@ function holding({ level, holder }: { readonly level: string; readonly holder: {
   return { held_level: level, holder_area: holder.area };
 }
 
+/** Less than the case keeps of its clocks: the list has many rows, and keeps their past. */
+function deadlineOf({ kind, rule, calendar }: Clock): Deadline {
+  return { kind, rule, dueAt: calendar.dueAt };
+}
+
 function derived(row: CaseListRow): CaseListRow {
-  const onLadder = !row.archived && !OFF_THE_LADDER.includes(row.status);
+  const onLadder = !row.archived && !OFF_THE_LADDER.includes(row.status as CaseStatus);
   return {
     ...row,
     level: onLadder ? row.held_level : null,
-    due_at: UNDER_WAY.includes(row.status) ? row.assignment_due_at : null,
+    due_at: nearest(row),
     search: `${row.number} ${row.place ?? ''} ${row.description}`.toLowerCase().slice(0, MAX_SEARCH),
   };
+}
+
+/** Of all that is waited for. An assignment that is overdue is still waited for. */
+function nearest({ deadlines, status, assignment_due_at }: CaseListRow): string | null {
+  const instants = deadlines.map(({ dueAt }) => dueAt);
+  if (assignment_due_at !== null && UNDER_WAY.includes(status)) instants.push(assignment_due_at);
+  return instants.sort()[0] ?? null;
 }
 
 function withOne(all: readonly string[], one: string): readonly string[] {

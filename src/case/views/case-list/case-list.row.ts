@@ -1,3 +1,12 @@
+import type { ClockKind } from '../../../calendar/clock.js';
+
+/** A clock that runs, and when it runs out. */
+export interface Deadline {
+  readonly kind: ClockKind;
+  readonly rule: string;
+  readonly dueAt: string;
+}
+
 /** One case as the list, its filters and its permissions need it. Instants are RFC 3339, UTC. */
 export interface CaseListRow {
   readonly id: string;
@@ -19,7 +28,9 @@ export interface CaseListRow {
   readonly received_at: string;
   readonly recorded_at: string;
   readonly updated_at: string;
-  /** Nearest open deadline; of the assignment, while it runs. */
+  /** Clocks that run. */
+  readonly deadlines: readonly Deadline[];
+  /** Nearest open deadline of any kind. */
   readonly due_at: string | null;
   readonly assignment_due_at: string | null;
   readonly lead: string | null;
