@@ -55,6 +55,13 @@ export class ElectionRegister {
     return [...all.values()].filter((contest) => contest.kind === kind && covers(contest.area, area));
   }
 
+  /** Tells the kinds of contests; an id that is not registered has none. */
+  async kindsOf(): Promise<(contests: readonly string[]) => ContestKind[]> {
+    const known = await this.contests.get();
+    const all = new Map([...known, ...this.added.values()].map(({ id, kind }) => [id, kind] as const));
+    return (contests) => contests.flatMap((id) => all.get(id) ?? []);
+  }
+
   /** Told by who has just registered a contest. */
   add(contest: Contest): void {
     this.added.set(contest.id, contest);

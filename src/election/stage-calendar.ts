@@ -66,6 +66,12 @@ export class StageCalendar {
     return areaCalendarOf(await this.calendars.get(), area);
   }
 
+  /** The same for an area that is known only later, while a case is decided. */
+  async byArea(): Promise<(area: string) => AreaCalendar> {
+    const calendars = await this.calendars.get();
+    return (area) => areaCalendarOf(calendars, area);
+  }
+
   /** The same for a decision: a calendar that was set a moment ago counts too. */
   async calendarByNow(area: string): Promise<AreaCalendar> {
     return areaCalendarOf(await this.calendarsByNow(), area);

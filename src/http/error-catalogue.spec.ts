@@ -8,6 +8,7 @@ import type { ErrorEntry } from './error-entry.js';
 import { FAULTS } from './fault-catalogue.js';
 import { IDENTITY_ERRORS } from './identity.errors.js';
 import { IMPORT_ERRORS } from './import.errors.js';
+import { LADDER_ERRORS } from './ladder.errors.js';
 import { POLICY_ERRORS } from './policy.errors.js';
 import { toProblem } from './problem.js';
 import { RECORDING_ERRORS } from './recording.errors.js';
@@ -48,6 +49,7 @@ describe('the catalogue of errors', () => {
       IDENTITY_ERRORS,
       IMPORT_ERRORS,
       CASE_ERRORS,
+      LADDER_ERRORS,
       POLICY_ERRORS,
       AGGREGATE_ERRORS,
     ];

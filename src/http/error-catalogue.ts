@@ -3,6 +3,7 @@ import { CASE_ERRORS } from './case.errors.js';
 import type { ErrorEntry } from './error-entry.js';
 import { IDENTITY_ERRORS } from './identity.errors.js';
 import { IMPORT_ERRORS } from './import.errors.js';
+import { LADDER_ERRORS } from './ladder.errors.js';
 import { POLICY_ERRORS } from './policy.errors.js';
 import { RECORDING_ERRORS } from './recording.errors.js';
 import { SERVICE_ERRORS } from './service.errors.js';
@@ -16,6 +17,7 @@ export const ERRORS = {
   ...IDENTITY_ERRORS,
   ...IMPORT_ERRORS,
   ...CASE_ERRORS,
+  ...LADDER_ERRORS,
   ...POLICY_ERRORS,
   ...AGGREGATE_ERRORS,
 } as const;

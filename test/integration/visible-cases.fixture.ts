@@ -95,6 +95,7 @@ export function rowOf(index: number, contents: Contents): CaseListRow {
     recorded_at: `2026-11-22T00:00:0${index % 7}Z`,
     updated_at: '2026-11-22T00:00:00Z',
     assignment_due_at: null,
+    deadlines: [],
     lead: null,
     place: null,
     lng: null,

@@ -1,14 +1,19 @@
+import type { AreaCalendar, LocalPeriod } from '../../src/calendar/area-calendar.js';
 import type {
   ActCommand,
   ActionFacts,
   CaseAction,
+  LadderCommand,
   NewReport,
   RecordCommand,
 } from '../../src/case/domain/case.commands.js';
 import { caseDecider } from '../../src/case/domain/case.decider.js';
 import type { CaseEvent } from '../../src/case/domain/case.events.js';
 import { type CaseState, type KnownCase, known } from '../../src/case/domain/case.state.js';
-import type { Actor } from '../../src/kernel/actor.js';
+import type { LadderFacts } from '../../src/case/domain/ladder/ladder-facts.js';
+import type { LadderStep } from '../../src/case/domain/ladder/ladder-step.js';
+import { POLICY_1 } from '../../src/escalation/policy/policy-1.js';
+import { type Actor, SYSTEM } from '../../src/kernel/actor.js';
 import { type Fact, fold } from '../../src/kernel/decider.js';
 import { DomainError } from '../../src/kernel/domain-error.js';
 import type { Grant, Principal, Role } from '../../src/kernel/grant.js';
@@ -34,7 +39,24 @@ export const REPORT: NewReport = {
   severity: 2,
 };
 
-export const FACTS: ActionFacts = { votingOrCounting: false, withoutOfficer: [] };
+/** Java, with no day off but weekends, and no election unless stages are given. */
+export function calendarWith(...stages: readonly LocalPeriod[]): AreaCalendar {
+  return {
+    zone: { label: 'WIB', iana: 'Asia/Jakarta' },
+    stages,
+    days: { from: '2020-01-01', until: '2039-12-31', days: new Map() },
+  };
+}
+
+/** Policy 1, between elections. */
+export const LADDER: LadderFacts = {
+  policy: POLICY_1,
+  running: POLICY_1,
+  calendar: calendarWith(),
+  regime: null,
+};
+
+export const FACTS: ActionFacts = { votingOrCounting: false, withoutOfficer: [], ladder: LADDER };
 
 /** Somebody with one role. The id is the role where none is given. */
 export function actor(role: Role, more: Partial<Actor> = {}): Actor {
@@ -53,7 +75,7 @@ export function recording(report: Partial<NewReport> = {}, more: Partial<RecordC
     report: { ...REPORT, ...report },
     serial: 7,
     archived: false,
-    facts: { severity: 2, access: 'OPEN', taxonomyVersion: 1 },
+    facts: { severity: 2, access: 'OPEN', taxonomyVersion: 1, ladder: LADDER },
     ...more,
   };
 }
@@ -70,7 +92,12 @@ export function acting(
   return { type: 'act', action, by, at: hour(hours), facts: { ...FACTS, ...facts } };
 }
 
-export type Step = RecordCommand | ActCommand;
+/** A step of a process at an hour after the recording. */
+export function stepping(step: LadderStep, hours: number, facts: Partial<LadderFacts> = {}): LadderCommand {
+  return { type: 'ladder', step, at: hour(hours), facts: { ...LADDER, ...facts } };
+}
+
+export type Step = RecordCommand | ActCommand | LadderCommand;
 
 /** What the steps decided, one after another, as facts. */
 export function history(...steps: readonly Step[]): Fact<CaseEvent>[] {
@@ -81,7 +108,8 @@ export function history(...steps: readonly Step[]): Fact<CaseEvent>[] {
 
 /** The facts that a command adds to a state. */
 export function factsOf(step: Step, state: CaseState): Fact<CaseEvent>[] {
-  return caseDecider.decide(step, state).map((event) => ({ ...event, by: step.by, at: step.at }));
+  const by = step.type === 'ladder' ? SYSTEM : step.by;
+  return caseDecider.decide(step, state).map((event) => ({ ...event, by, at: step.at }));
 }
 
 export function stateOf(facts: readonly Fact<CaseEvent>[]): CaseState {
@@ -97,6 +125,20 @@ export function given(...steps: readonly Step[]): KnownCase {
 export function when(step: Step, state: CaseState): readonly CaseEvent[] {
   return caseDecider.decide(step, state);
 }
+
+/** The events of a decision without what follows from them on the ladder. */
+export function withoutLadder(events: readonly CaseEvent[]): CaseEvent[] {
+  return events.filter(({ type }) => !LADDER_TYPES.includes(type));
+}
+
+const LADDER_TYPES: readonly CaseEvent['type'][] = [
+  'EscalationStarted',
+  'EscalationMoved',
+  'EscalationRaised',
+  'UpperLevelInformed',
+  'EscalationClocksSet',
+  'EscalationAcknowledged',
+];
 
 /** The code by which the work is refused; undefined where it is not. */
 export function refusal(work: () => unknown): string | undefined {

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
-import { FACTS, hour, recording, VILLAGE } from '../../../test/support/case-scenario.js';
-import type { Actor } from '../../kernel/actor.js';
+import {
+  calendarWith,
+  FACTS,
+  hour,
+  LADDER,
+  recording,
+  VILLAGE,
+} from '../../../test/support/case-scenario.js';
+import { ESCALATION_LEVELS } from '../../escalation/policy/escalation-policy.js';
+import { type Actor, SYSTEM } from '../../kernel/actor.js';
 import { type Fact, fold } from '../../kernel/decider.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { covers, type Grant, type Principal, ROLES } from '../../kernel/grant.js';
@@ -10,10 +18,19 @@ import type { CaseEvent } from './case.events.js';
 import { allowedActions, authorise } from './case.policies.js';
 import type { CaseState, KnownCase } from './case.state.js';
 import { CASE_EVENT_TYPES } from './case.upcasters.js';
+import { deepestOffice } from './ladder/offices.js';
 import { ACTION_TYPES } from './permissions.js';
 import { accessOf, isBarred, visible } from './visibility.policies.js';
 
-const asStored = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+/** As it is read back; a table of days off is no part of anything that is stored. */
+const asStored = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value), (_, member: unknown) =>
+    isTable(member) ? { ...member, days: new Map() } : member,
+  );
+
+function isTable(value: unknown): value is { readonly days: object } {
+  return typeof value === 'object' && value !== null && 'days' in value && 'until' in value;
+}
 
 const AGENCIES = ['SATPOL_PP', 'DLH', 'POLRI'];
 const AREAS = ['', '33', '33.74', '33.74.10', VILLAGE, '33.7', '33.25'];
@@ -27,6 +44,7 @@ const agency = fc.constantFrom(...AGENCIES);
 const instant = fc.integer({ min: -3, max: 20 }).map(hour);
 const n = fc.integer({ min: 1, max: 2 });
 const body = fc.constantFrom('BAWASLU', 'POLRI');
+const level = fc.constantFrom(...ESCALATION_LEVELS);
 const letter = fc.record({ number: text, date: fc.constant('2026-11-23') });
 const grant: fc.Arbitrary<Grant> = fc
   .record({
@@ -52,6 +70,10 @@ const facts: fc.Arbitrary<ActionFacts> = fc.record({
   duplicate: fc.constantFrom('fit', 'fit', 'itself', 'duplicate', 'missing'),
   personExists: fc.boolean(),
   withoutOfficer: fc.subarray(AGENCIES),
+  holds: fc.boolean(),
+  onDuty: fc.boolean(),
+  mayAcknowledge: fc.boolean(),
+  ladder: fc.constant(LADDER),
 });
 
 const correction = fc.oneof(
@@ -120,12 +142,24 @@ const action: fc.Arbitrary<CaseAction> = fc.oneof(
   said('return', { reason: text }),
   said('reopening', { reason: text }),
   said('access', { person: fc.constantFrom(...PEOPLE), reason: text }),
+  said('escalation', { to: level, reason: text }),
+  said('escalation/acknowledgement', {
+    via: fc.constantFrom('APP', 'PHONE'),
+    by: fc.constantFrom(...PEOPLE),
+  }),
+  said('escalation/lowering', { to: level, reason: text }),
+  said('escalation/proposal/confirmation', { note: text }),
+  said('escalation/proposal/refusal', { reason: text }),
+  said('escalation/informed', { group: text, via: text, at: instant }),
 );
 
-const SYSTEM: Actor = { id: 'system', role: 'SYSTEM' };
+/** A process comes for the clock that is due first, if one is by then. */
+interface Firing {
+  readonly type: 'fire-first';
+}
 
 interface Told {
-  readonly command: CaseCommand;
+  readonly command: CaseCommand | Firing;
   readonly by: Actor;
   readonly at: string;
 }
@@ -150,6 +184,18 @@ const start: fc.Arbitrary<Told> = fc
     return { command, by, at: command.at };
   });
 
+/** An election that nobody knew of when the clocks were set. */
+const IN_QUIET_DAYS = {
+  ...LADDER,
+  calendar: calendarWith({
+    contest: 'x',
+    regime: 'PILKADA',
+    stage: 'quiet_days',
+    from: '2026-11-01T00:00',
+    until: '2026-12-01T00:00',
+  }),
+};
+
 const step = (hours: number): fc.Arbitrary<Told> =>
   fc.oneof(
     {
@@ -159,7 +205,22 @@ const step = (hours: number): fc.Arbitrary<Told> =>
       }),
       weight: 30,
     },
-    fc.constant<Told>({ command: { type: 'undo-duplicate', reason: 'x' }, by: SYSTEM, at: hour(hours) }),
+    {
+      arbitrary: fc.constant<Told>({ command: { type: 'fire-first' }, by: SYSTEM, at: hour(hours) }),
+      weight: 15,
+    },
+    fc.constantFrom<Told>(
+      {
+        command: { type: 'undo-duplicate', reason: 'x', at: hour(hours), facts: LADDER },
+        by: SYSTEM,
+        at: hour(hours),
+      },
+      {
+        command: { type: 'ladder', step: { type: 'reset-clocks' }, at: hour(hours), facts: IN_QUIET_DAYS },
+        by: SYSTEM,
+        at: hour(hours),
+      },
+    ),
   );
 
 const course: fc.Arbitrary<readonly Told[]> = fc
@@ -174,7 +235,9 @@ const course: fc.Arbitrary<readonly Told[]> = fc
 function live(told: readonly Told[]): { state: CaseState; facts: Fact<CaseEvent>[] } {
   let state = caseDecider.initial;
   const recorded: Fact<CaseEvent>[] = [];
-  for (const { command, by, at } of told) {
+  for (const { command: asked, by, at } of told) {
+    const command = asked.type === 'fire-first' ? firstDue(state, at) : asked;
+    if (command === null) continue;
     for (const event of decided(command, state)) {
       const fact = { ...event, by, at };
       recorded.push(fact);
@@ -182,6 +245,17 @@ function live(told: readonly Told[]): { state: CaseState; facts: Fact<CaseEvent>
     }
   }
   return { state, facts: recorded };
+}
+
+function firstDue(state: CaseState, at: string): CaseCommand | null {
+  const clocks = state.status === 'NONE' ? [] : (state.ladder?.clocks ?? []);
+  const [first] = clocks
+    .filter(({ calendar }) => calendar.dueAt <= at)
+    .sort((a, b) => a.calendar.dueAt.localeCompare(b.calendar.dueAt));
+  if (first === undefined) return null;
+  const { kind, rule, startedAt } = first;
+  const step = { type: 'fire-clock', kind, rule, startedAt, moment: 'due' } as const;
+  return { type: 'ladder', step, at, facts: LADDER };
 }
 
 function decided(command: CaseCommand, state: CaseState): readonly CaseEvent[] {
@@ -226,7 +300,7 @@ describe('any course of a case', () => {
 });
 
 /** An action of the type that only permission or the state can refuse. */
-function harmless(type: string, number: number): CaseAction {
+function harmless(type: string, number: number, lowest: string): CaseAction {
   const all: Readonly<Record<string, object>> = {
     verification: { outcome: 'VERIFIED' },
     assignment: { lead: 'DISHUB', supporting: [], dueAt: hour(1_000) },
@@ -243,6 +317,10 @@ function harmless(type: string, number: number): CaseAction {
     severity: { severity: 9, reason: 'x' },
     resolution: { outcome: 'OTHER', summary: 'x' },
     access: { person: 'baru', reason: 'x' },
+    escalation: { to: 'E4' },
+    'escalation/acknowledgement': { by: 'baru', via: 'PHONE' },
+    'escalation/lowering': { to: lowest },
+    'escalation/informed': { group: 'x', via: 'x', at: hour(0) },
   };
   return { type, reason: 'x', ...all[type] } as CaseAction;
 }
@@ -256,7 +334,7 @@ function passes(
   facts: ActionFacts,
 ): boolean {
   try {
-    const action = harmless(type, number);
+    const action = harmless(type, number, deepestOffice(state.report).level);
     const by = authorise(action, who, state, at, facts);
     return caseDecider.decide({ type: 'act', action, by, at, facts }, state).length > 0;
   } catch (error) {
@@ -291,6 +369,8 @@ const TAILS = [
     'evidence',
   ],
   ...['corrections', 'severity', 'resolution', 'closure', 'return', 'reopening', 'access'],
+  ...['escalation', 'escalation/acknowledgement', 'escalation/lowering', 'escalation/informed'],
+  ...['escalation/proposal/confirmation', 'escalation/proposal/refusal'],
 ];
 
 const typeOf = (tail: string): string => tail.replace(/\/\d+\//, '/');
@@ -303,7 +383,7 @@ describe('any person before any case', () => {
         const { state } = live(told);
         if (state.status === 'NONE') return;
         const now = hour(hours);
-        const all = { ...FACTS, ...known, personExists: true };
+        const all = { ...FACTS, ...known, personExists: true, mayAcknowledge: true };
         const expected = TAILS.filter((tail) => {
           const [, number = '0'] = /\/(\d+)\//.exec(tail) ?? [];
           return passes(typeOf(tail), Number(number), who, state, now, all);

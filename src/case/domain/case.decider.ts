@@ -1,7 +1,8 @@
+import { SYSTEM } from '../../kernel/actor.js';
 import { type Decider, never } from '../../kernel/decider.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { accept, assign, refuse } from './assignment.js';
-import type { ActCommand, CaseCommand } from './case.commands.js';
+import type { ActCommand, CaseAction, CaseCommand, UndoDuplicateCommand } from './case.commands.js';
 import type { CaseEvent } from './case.events.js';
 import { type CaseState, type KnownCase, known, NO_CASE } from './case.state.js';
 import { isAhead } from './case-times.js';
@@ -9,6 +10,11 @@ import { correct } from './correction.js';
 import { promote } from './early-warning.js';
 import { evolve } from './evolve.js';
 import { actsAlone } from './four-eyes.policies.js';
+import { acknowledgedByActing } from './ladder/acknowledge.js';
+import { decideOnLadder, isLadderAction, type LadderAction } from './ladder/by-person.js';
+import { consequencesOf } from './ladder/consequences.js';
+import { hasLadder } from './ladder/ladder-case.js';
+import { ladderStep } from './ladder/steps.js';
 import { defined } from './plain.js';
 import { obstacleTo } from './possible.js';
 import { record } from './recording.js';
@@ -28,7 +34,9 @@ export const caseDecider: Decider<CaseCommand, CaseState, CaseEvent> = {
       case 'act':
         return act(command, known(state));
       case 'undo-duplicate':
-        return undoDuplicate(command.reason, known(state));
+        return undoDuplicate(command, known(state));
+      case 'ladder':
+        return ladderStep(command.step, state, command);
       default:
         return never(command);
     }
@@ -39,6 +47,23 @@ function act(command: ActCommand, state: KnownCase): CaseEvent[] {
   const { action, facts, by, at } = command;
   const obstacle = obstacleTo(action, by, state, facts);
   if (obstacle !== null) throw new DomainError(obstacle.code, obstacle.details);
+  const reckoning = { at, facts: facts.ladder };
+  if (isLadderAction(action)) {
+    return hasLadder(state) ? decideOnLadder(action, state, by, facts, reckoning) : [];
+  }
+  const events = work({ ...command, action }, state);
+  const [first] = events;
+  if (first === undefined || !hasLadder(state)) return events;
+  const acknowledged = acknowledgedByActing(first, state, by, facts.holds === true, at);
+  const own = [...events, ...acknowledged];
+  return [...own, ...consequencesOf(own, state, by, reckoning)];
+}
+
+/** What is done to the case itself; what follows from it on the ladder stands behind it in the same append. */
+function work(
+  { action, facts, by, at }: ActCommand & { readonly action: Exclude<CaseAction, LadderAction> },
+  state: KnownCase,
+): CaseEvent[] {
   switch (action.type) {
     case 'verification':
       return verify(action, state, facts, actsAlone('verification', state, by.id, at));
@@ -116,10 +141,11 @@ function act(command: ActCommand, state: KnownCase): CaseEvent[] {
 }
 
 /** The service's own repair of two cases that name each other; nothing where the case has moved on since. */
-function undoDuplicate(reason: string, state: KnownCase): CaseEvent[] {
+function undoDuplicate({ reason, at, facts }: UndoDuplicateCommand, state: KnownCase): CaseEvent[] {
   if (state.status !== 'DUPLICATE') throw new DomainError('nothing_to_change');
   const { status } = undecided(state.before);
-  return [{ type: 'DuplicateUndone', data: { of: state.of, reason, status } }];
+  const undone: CaseEvent = { type: 'DuplicateUndone', data: { of: state.of, reason, status } };
+  return [undone, ...consequencesOf([undone], state, SYSTEM, { at, facts })];
 }
 
 function changes(somethingChanges: boolean): void {

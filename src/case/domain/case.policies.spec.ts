@@ -216,11 +216,21 @@ const WHO: Readonly<Record<string, string>> = {
   return: 'VERIFIER HEAD SECRETARIAT',
   reopening: 'HEAD',
   access: 'SECRETARIAT',
+  escalation: 'HEAD@',
+  'escalation/acknowledgement': 'HEAD@ DESK',
+  'escalation/lowering': 'HEAD@',
+  'escalation/proposal/confirmation': 'HEAD@ SECRETARIAT@',
+  'escalation/proposal/refusal': 'HEAD@ SECRETARIAT@',
+  'escalation/informed': 'HEAD SECRETARIAT DESK',
 };
+
+/** Whoever may over the kota may over the village too, except where the depth of the office counts. */
+const ALSO_OF_THE_VILLAGE = ['HEAD', 'SECRETARIAT'];
+const OF_A_DEPTH = ['reopening', 'access'];
 
 /** Everybody who sees that case, each with one role over the kota; `@`: over the village that holds it. */
 const SEEING = [
-  ...['OPERATOR', 'VERIFIER', 'HEAD', 'HEAD@', 'SECRETARIAT', 'DESK', 'AUDITOR'],
+  ...['OPERATOR', 'VERIFIER', 'HEAD', 'HEAD@', 'SECRETARIAT', 'SECRETARIAT@', 'DESK', 'AUDITOR'],
   ...['OFFICER:SATPOL_PP', 'OFFICER:DLH', 'OFFICER:DINKES', 'LIAISON:BAWASLU'],
 ];
 
@@ -241,13 +251,13 @@ describe('who may do what', () => {
   });
 
   it.each(Object.entries(WHO))('%s: %s', (type, may) => {
-    // The head of the village is a head over the area too, except where the depth of the office counts.
     const permitted = SEEING.filter((one) => tried(type, holder(one)) === undefined);
-    const heads =
-      may.includes('HEAD') && !may.includes('HEAD@') && type !== 'reopening'
-        ? [...may.split(' '), 'HEAD@']
-        : may.split(' ');
-    expect([...permitted].sort()).toEqual([...heads].sort());
+    const all = may
+      .split(' ')
+      .flatMap((one) =>
+        ALSO_OF_THE_VILLAGE.includes(one) && !OF_A_DEPTH.includes(type) ? [one, `${one}@`] : [one],
+      );
+    expect([...permitted].sort()).toEqual([...all].sort());
     const refused = SEEING.filter((one) => !permitted.includes(one)).map((one) => tried(type, holder(one)));
     expect(new Set(refused)).toEqual(new Set(['forbidden']));
   });
@@ -396,6 +406,7 @@ describe('the list of actions', () => {
       'evidence',
       'corrections',
       'severity',
+      'escalation/informed',
     ]);
   });
 

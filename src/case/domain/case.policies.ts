@@ -10,7 +10,7 @@ import { capacityOf, capacityUnder } from './standing.policies.js';
 import * as sight from './visibility.policies.js';
 
 /** What of the looked-up facts permissions ask for. */
-export type PermissionFacts = Pick<ActionFacts, 'withoutOfficer'>;
+export type PermissionFacts = Pick<ActionFacts, 'withoutOfficer' | 'onDuty'>;
 
 /**
  * The capacity in which a person logs a case of an area. Errors (403): `forbidden` where none of their roles records,

@@ -1,7 +1,7 @@
 import type { EscalationLevel } from '../../escalation/policy/escalation-policy.js';
 import type { Actor } from '../../kernel/actor.js';
 import { DomainError } from '../../kernel/domain-error.js';
-import type { CaseReport, CaseStatus, Letter, ReferralProgress } from './case.events.js';
+import type { CaseReferred, CaseReport, CaseStatus, Letter, ReferralProgress } from './case.events.js';
 import type { Ladder } from './ladder/ladder.state.js';
 
 export type AnswerState = 'PENDING' | 'ACCEPTED' | 'REFUSED';
@@ -30,6 +30,9 @@ export interface InputRequest {
 export interface Referral {
   readonly n: number;
   readonly body: string;
+  readonly as: CaseReferred['data']['as'];
+  /** When the body received it, as far as anybody said. RFC 3339. */
+  readonly receivedAt: string;
   /** Bodies to which the first one handed it on. */
   readonly handedTo: readonly string[];
   readonly letter: Letter | null;

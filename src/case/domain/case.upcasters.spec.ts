@@ -5,11 +5,84 @@ import { CASE_EVENT_TYPES, upcast, versionOf } from './case.upcasters.js';
 
 type Shapes = { readonly [T in CaseEvent['type']]: Extract<CaseEvent, { type: T }>['data'] };
 
-const ACKNOWLEDGE: Clock = { kind: 'acknowledge', rule: 'not_acknowledged', policyVersion: 1, startedAt: '2026-11-20T09:00:00.000Z', calendar: { zone: 'WIB', stage: null, kind: 'service_hours', window: 'PT4H', dueAt: '2026-11-23T04:30:00.000Z', skipped: [{ date: '2026-11-21', why: 'Sabtu' }, { date: '2026-11-22', why: 'Minggu' }] } };
-const HANDLE: Clock = { kind: 'handle', rule: 'not_handled', policyVersion: 1, startedAt: '2026-11-20T09:00:00.000Z', calendar: { zone: 'WIB', stage: null, kind: 'service_hours', window: 'PT24H', dueAt: '2026-11-25T09:00:00.000Z', skipped: [{ date: '2026-11-21', why: 'Sabtu' }, { date: '2026-11-22', why: 'Minggu' }] } };
-const PROGRESS: Clock = { kind: 'progress', rule: 'no_progress', policyVersion: 1, startedAt: '2026-11-23T04:30:00.000Z', calendar: { zone: 'WIB', stage: null, kind: 'running_hours', window: 'PT72H', dueAt: '2026-11-26T04:30:00.000Z', skipped: [] } };
-const PROPOSAL: Clock = { kind: 'proposal', rule: 'proposal_unanswered', policyVersion: 1, startedAt: '2026-11-26T04:30:10.000Z', calendar: { zone: 'WIB', stage: null, kind: 'running_hours', window: 'PT24H', dueAt: '2026-11-27T04:30:10.000Z', skipped: [] } };
-const REPORT: Clock = { kind: 'statutory', rule: 'bawaslu_report', policyVersion: 1, startedAt: '2026-11-20T08:30:00.000Z', calendar: { zone: 'WIB', stage: null, kind: 'calendar_days', window: 'P7D', dueAt: '2026-11-27T09:30:00.000Z', skipped: [] }, alarmAt: '2026-11-25T21:15:00.000Z', citation: 'UU 1/2015 jo. UU 10/2016 pasal 134 ayat (4)' };
+const ACKNOWLEDGE: Clock = {
+  kind: 'acknowledge',
+  rule: 'not_acknowledged',
+  policyVersion: 1,
+  startedAt: '2026-11-20T09:00:00.000Z',
+  calendar: {
+    zone: 'WIB',
+    stage: null,
+    kind: 'service_hours',
+    window: 'PT4H',
+    dueAt: '2026-11-23T04:30:00.000Z',
+    skipped: [
+      { date: '2026-11-21', why: 'Sabtu' },
+      { date: '2026-11-22', why: 'Minggu' },
+    ],
+  },
+};
+const HANDLE: Clock = {
+  kind: 'handle',
+  rule: 'not_handled',
+  policyVersion: 1,
+  startedAt: '2026-11-20T09:00:00.000Z',
+  calendar: {
+    zone: 'WIB',
+    stage: null,
+    kind: 'service_hours',
+    window: 'PT24H',
+    dueAt: '2026-11-25T09:00:00.000Z',
+    skipped: [
+      { date: '2026-11-21', why: 'Sabtu' },
+      { date: '2026-11-22', why: 'Minggu' },
+    ],
+  },
+};
+const PROGRESS: Clock = {
+  kind: 'progress',
+  rule: 'no_progress',
+  policyVersion: 1,
+  startedAt: '2026-11-23T04:30:00.000Z',
+  calendar: {
+    zone: 'WIB',
+    stage: null,
+    kind: 'running_hours',
+    window: 'PT72H',
+    dueAt: '2026-11-26T04:30:00.000Z',
+    skipped: [],
+  },
+};
+const PROPOSAL: Clock = {
+  kind: 'proposal',
+  rule: 'proposal_unanswered',
+  policyVersion: 1,
+  startedAt: '2026-11-26T04:30:10.000Z',
+  calendar: {
+    zone: 'WIB',
+    stage: null,
+    kind: 'running_hours',
+    window: 'PT24H',
+    dueAt: '2026-11-27T04:30:10.000Z',
+    skipped: [],
+  },
+};
+const REPORT: Clock = {
+  kind: 'statutory',
+  rule: 'bawaslu_report',
+  policyVersion: 1,
+  startedAt: '2026-11-20T08:30:00.000Z',
+  calendar: {
+    zone: 'WIB',
+    stage: null,
+    kind: 'calendar_days',
+    window: 'P7D',
+    dueAt: '2026-11-27T09:30:00.000Z',
+    skipped: [],
+  },
+  alarmAt: '2026-11-25T21:15:00.000Z',
+  citation: 'UU 1/2015 jo. UU 10/2016 pasal 134 ayat (4)',
+};
 
 /** Realistic data of every type in its newest shape: what the golden file of its newest version must become. */
 const NEWEST: Shapes = {
@@ -50,18 +123,112 @@ const NEWEST: Shapes = {
       notes: ['Luka: 1'],
     },
   },
-  EscalationStarted: { policyVersion: 1, level: 'E1', holder: { area: '33.74.10', role: 'HEAD' }, rule: 'severity', inputs: { severity: 3, area: '33.74.10.1004', accusedOffice: null }, clocks: [ACKNOWLEDGE, HANDLE, REPORT], informed: [] },
-  EscalationMoved: { policyVersion: 1, level: 'E1', holder: { area: '33.25.11', role: 'HEAD' }, rule: 'report_corrected', inputs: { area: '33.25.11.1019', accusedOffice: null }, clocks: [ACKNOWLEDGE, HANDLE] },
-  EscalationRaised: { policyVersion: 1, level: 'E2', holder: { area: '33.74', role: 'HEAD' }, from: 'E1', trigger: 'time', rule: 'not_acknowledged', inputs: { severity: 3, status: 'RECEIVED' }, calendar: { zone: 'WIB', stage: null, kind: 'service_hours', window: 'PT4H', dueAt: '2026-11-23T04:30:00.000Z', skipped: [{ date: '2026-11-21', why: 'Sabtu' }, { date: '2026-11-22', why: 'Minggu' }] }, late: true, informed: [], clocks: [PROGRESS] },
-  UpperLevelInformed: { policyVersion: 1, rule: 'not_acknowledged_by_regency', inputs: { severity: 3, status: 'RECEIVED' }, calendar: { zone: 'WIB', stage: null, kind: 'running_hours', window: 'PT4H', dueAt: '2026-11-23T04:30:00.000Z', skipped: [] }, level: 'E3' },
-  EscalationProposed: { policyVersion: 1, rule: 'no_progress', inputs: { severity: 3, status: 'VERIFIED' }, calendar: { zone: 'WIB', stage: null, kind: 'running_hours', window: 'PT72H', dueAt: '2026-11-26T04:30:00.000Z', skipped: [] }, to: 'E3', clocks: [PROPOSAL] },
+  EscalationStarted: {
+    policyVersion: 1,
+    level: 'E1',
+    holder: { area: '33.74.10', role: 'HEAD' },
+    rule: 'severity',
+    inputs: { severity: 3, area: '33.74.10.1004', accusedOffice: null },
+    clocks: [ACKNOWLEDGE, HANDLE, REPORT],
+    informed: [],
+  },
+  EscalationMoved: {
+    policyVersion: 1,
+    level: 'E1',
+    holder: { area: '33.25.11', role: 'HEAD' },
+    rule: 'report_corrected',
+    inputs: { area: '33.25.11.1019', accusedOffice: null },
+    clocks: [ACKNOWLEDGE, HANDLE],
+  },
+  EscalationRaised: {
+    policyVersion: 1,
+    level: 'E2',
+    holder: { area: '33.74', role: 'HEAD' },
+    from: 'E1',
+    trigger: 'time',
+    rule: 'not_acknowledged',
+    inputs: { severity: 3, status: 'RECEIVED' },
+    calendar: {
+      zone: 'WIB',
+      stage: null,
+      kind: 'service_hours',
+      window: 'PT4H',
+      dueAt: '2026-11-23T04:30:00.000Z',
+      skipped: [
+        { date: '2026-11-21', why: 'Sabtu' },
+        { date: '2026-11-22', why: 'Minggu' },
+      ],
+    },
+    late: true,
+    informed: [],
+    clocks: [PROGRESS],
+  },
+  UpperLevelInformed: {
+    policyVersion: 1,
+    rule: 'not_acknowledged_by_regency',
+    inputs: { severity: 3, status: 'RECEIVED' },
+    calendar: {
+      zone: 'WIB',
+      stage: null,
+      kind: 'running_hours',
+      window: 'PT4H',
+      dueAt: '2026-11-23T04:30:00.000Z',
+      skipped: [],
+    },
+    level: 'E3',
+  },
+  EscalationProposed: {
+    policyVersion: 1,
+    rule: 'no_progress',
+    inputs: { severity: 3, status: 'VERIFIED' },
+    calendar: {
+      zone: 'WIB',
+      stage: null,
+      kind: 'running_hours',
+      window: 'PT72H',
+      dueAt: '2026-11-26T04:30:00.000Z',
+      skipped: [],
+    },
+    to: 'E3',
+    clocks: [PROPOSAL],
+  },
   ProposalConfirmed: { note: 'Perlu dukungan provinsi.' },
   ProposalRefused: { reason: 'Mediasi dijadwalkan besok pagi.', clocks: [PROGRESS] },
-  EscalationAcknowledged: { level: 'E2', by: '5e0c0d0a-0000-4000-8000-000000000001', via: 'PHONE', acknowledgedAt: '2026-11-23T20:10:00.000Z', note: 'Dihubungi petugas desk pukul 03.10.' },
-  EscalationLowered: { policyVersion: 1, level: 'E1', holder: { area: '33.74.10', role: 'HEAD' }, from: 'E2', reason: 'Cukup ditangani kecamatan.', clocks: [ACKNOWLEDGE] },
+  EscalationAcknowledged: {
+    level: 'E2',
+    by: '5e0c0d0a-0000-4000-8000-000000000001',
+    via: 'PHONE',
+    acknowledgedAt: '2026-11-23T20:10:00.000Z',
+    note: 'Dihubungi petugas desk pukul 03.10.',
+  },
+  EscalationLowered: {
+    policyVersion: 1,
+    level: 'E1',
+    holder: { area: '33.74.10', role: 'HEAD' },
+    from: 'E2',
+    reason: 'Cukup ditangani kecamatan.',
+    clocks: [ACKNOWLEDGE],
+  },
   EscalationClocksSet: { policyVersion: 1, clocks: [PROGRESS, REPORT], because: 'progress' },
-  DeadlinePassed: { policyVersion: 1, kind: 'statutory', rule: 'bawaslu_report', moment: 'alarm', calendar: { zone: 'WIB', stage: null, kind: 'calendar_days', window: 'P7D', dueAt: '2026-11-27T09:30:00.000Z', skipped: [] } },
-  GroupInformed: { group: 'WhatsApp Forkopimcam Tembalang', via: 'WHATSAPP', informedAt: '2026-11-23T05:00:00.000Z' },
+  DeadlinePassed: {
+    policyVersion: 1,
+    kind: 'statutory',
+    rule: 'bawaslu_report',
+    moment: 'alarm',
+    calendar: {
+      zone: 'WIB',
+      stage: null,
+      kind: 'calendar_days',
+      window: 'P7D',
+      dueAt: '2026-11-27T09:30:00.000Z',
+      skipped: [],
+    },
+  },
+  GroupInformed: {
+    group: 'WhatsApp Forkopimcam Tembalang',
+    via: 'WHATSAPP',
+    informedAt: '2026-11-23T05:00:00.000Z',
+  },
   CaseVerified: { status: 'VERIFIED', told: 'Pelapor dihubungi desk melalui WhatsApp.', singleOfficer: true },
   CaseMonitored: { reason: 'Rumor beredar di dua RW.', told: 'Pelapor ditelepon.' },
   CaseRejected: { as: 'UNVERIFIABLE', reason: 'Lokasi tidak ditemukan.', told: 'Pelapor ditelepon.' },

@@ -19,6 +19,8 @@ describe('If-Match', () => {
       'input-requests/answer',
       'notes',
       'evidence',
+      'escalation/acknowledgement',
+      'escalation/informed',
     ]);
   });
 
@@ -32,7 +34,10 @@ describe('If-Match', () => {
   it('of a decision is stale after any other decision and any change of content', () => {
     const { conflicts } = conflictsOf('verification');
     const rest = CASE_EVENT_TYPES.filter((event) => !conflicts.has(event) && !HARMLESS.includes(event));
-    expect(rest).toEqual(['CaseRecorded', 'InputRequested', 'ReferralLetterAdded', 'PersonNamed']);
+    expect(rest).toEqual([
+      ...['CaseRecorded', 'ProposalConfirmed', 'ProposalRefused', 'EscalationLowered'],
+      ...['InputRequested', 'ReferralLetterAdded', 'PersonNamed'],
+    ]);
   });
 
   it('of one agency’s answer is not stale by the answer of another', () => {

@@ -33,6 +33,9 @@ const COURSE: readonly Type[] = [
 /** What the case says was changed. */
 const CONTENT: readonly Type[] = ['CaseCorrected', 'SeverityChanged', 'EarlyWarningPromoted'];
 
+/** People decided which level holds the case. */
+const LADDER: readonly Type[] = ['EscalationLowered', 'ProposalConfirmed', 'ProposalRefused'];
+
 /** The case came to an end. */
 const ENDS: readonly Type[] = [
   'CaseRejected',
@@ -74,6 +77,12 @@ const PRECONDITIONS: Readonly<Record<ActionType, ActionPrecondition>> = {
   return: DECIDING,
   reopening: DECIDING,
   access: staleAfter(['CaseCorrected']),
+  escalation: staleAfter(ENDS, LADDER),
+  'escalation/acknowledgement': ADDITIVE,
+  'escalation/lowering': staleAfter(ENDS, LADDER),
+  'escalation/proposal/confirmation': staleAfter(ENDS, LADDER),
+  'escalation/proposal/refusal': staleAfter(ENDS, LADDER),
+  'escalation/informed': ADDITIVE,
 };
 
 /** What an action asks of `If-Match`. */

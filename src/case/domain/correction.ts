@@ -6,7 +6,6 @@ import { checkOrder, isAfter, isAhead, TIMES_PAST } from './case-times.js';
 import { corrected } from './evolve.js';
 import { same } from './plain.js';
 import { checkAccused } from './recording.js';
-import { moveEvent } from './start-level.js';
 
 /** Every field of the body but the id, and whether it may be empty. */
 const FIELDS: { readonly [F in keyof Required<CaseReport>]: 'needed' | 'may be empty' } = {
@@ -63,8 +62,7 @@ export function checkField({ field, value }: Pick<ActionOf<'corrections'>, 'fiel
 }
 
 /**
- * Puts a field right; what stood there stays on record. The value's own shape was checked before. Where the case then
- * belongs to another office, that is recorded with it. Errors: `nothing_to_change`, `promotion_needed` (409);
+ * Puts a field right; what stood there stays on record. The value's own shape was checked before. Errors: `nothing_to_change`, `promotion_needed` (409);
  * `field_not_correctable`, `field_needed`, `subcategory_of_another_category`, `accused_office_everywhere` and those of
  * the times (422).
  */
@@ -82,9 +80,7 @@ export function correct(
   check(field, report, state, facts);
   const clockAhead = isClockAhead(field, report, state, now);
   if (ORDERED.includes(field)) checkOrder(report, '/value');
-  const moved = moveEvent(state.held, report);
-  const event: CaseEvent = { type: 'CaseCorrected', data: { field, old, new: value, reason, clockAhead } };
-  return moved === null ? [event] : [event, moved];
+  return [{ type: 'CaseCorrected', data: { field, old, new: value, reason, clockAhead } }];
 }
 
 function check(

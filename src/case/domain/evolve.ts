@@ -76,8 +76,9 @@ function nextFile(file: CaseFile, fact: LaterFact): CaseFile {
     case 'InputGiven':
       return { ...file, inputRequests: changed(file.inputRequests, fact.data.n, { answered: true }) };
     case 'CaseReferred': {
-      const { n, body, letter = null } = fact.data;
-      return { ...file, referrals: [...file.referrals, { n, body, handedTo: [], letter, state: null }] };
+      const { n, body, as, letter = null, deliveredAt: receivedAt = fact.at } = fact.data;
+      const referral = { n, body, as, receivedAt, handedTo: [], letter, state: null };
+      return { ...file, referrals: [...file.referrals, referral] };
     }
     case 'ReferralLetterAdded':
       return { ...file, referrals: changed(file.referrals, fact.data.n, { letter: fact.data.letter }) };

@@ -8,6 +8,8 @@ export type Standing =
   | 'OVER_THE_AREA'
   /** The area of the grant is that of the office which holds the case. */
   | 'OF_THE_HOLDING_LEVEL'
+  /** On the duty roster of the office that holds the case, whatever the role. */
+  | 'ON_DUTY_FOR_THE_HOLDING_LEVEL'
   | 'OF_A_REGENCY_OR_PROVINCE'
   | 'OF_A_REGENCY_OR_ABOVE'
   | 'OF_THE_LEAD_AGENCY'
@@ -43,6 +45,15 @@ const WORKERS: readonly Permit[] = [
 const THE_AGENCY_ASKED: readonly Permit[] = [
   { roles: ['OFFICER'], standing: 'OF_THE_AGENCY_ASKED' },
   { roles: ['SECRETARIAT'], standing: 'FOR_AN_AGENCY_WITHOUT_OFFICER' },
+];
+/** The office that has to act: its head, or who stands in for the head now. */
+const HOLDERS: readonly Permit[] = [
+  { roles: ['HEAD'], standing: 'OF_THE_HOLDING_LEVEL' },
+  { roles: RECORDING_ROLES, standing: 'ON_DUTY_FOR_THE_HOLDING_LEVEL' },
+];
+const ANSWERS_PROPOSALS: readonly Permit[] = [
+  ...HOLDERS,
+  { roles: ['SECRETARIAT'], standing: 'OF_THE_HOLDING_LEVEL' },
 ];
 const CONTRIBUTORS: Permit = { roles: RECORDING_ROLES, standing: 'WHO_SEES_IT' };
 
@@ -80,6 +91,12 @@ export const PERMITS: Readonly<Record<ActionType, readonly Permit[]>> = {
   return: [CHECKERS],
   reopening: [{ roles: ['HEAD'], standing: 'OF_A_REGENCY_OR_PROVINCE' }],
   access: [{ roles: ['SECRETARIAT'], standing: 'OF_A_REGENCY_OR_ABOVE' }],
+  escalation: HOLDERS,
+  'escalation/acknowledgement': [...HOLDERS, { roles: ['DESK'], standing: 'OVER_THE_AREA' }],
+  'escalation/lowering': HOLDERS,
+  'escalation/proposal/confirmation': ANSWERS_PROPOSALS,
+  'escalation/proposal/refusal': ANSWERS_PROPOSALS,
+  'escalation/informed': [{ roles: ['HEAD', 'SECRETARIAT', 'DESK'], standing: 'OVER_THE_AREA' }, ...HOLDERS],
 };
 
 /** Every action on a case, in the order of the contract. */

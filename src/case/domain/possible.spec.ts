@@ -77,6 +77,12 @@ const ACTIONS: readonly CaseAction[] = [
   { type: 'return', reason: 'x' },
   { type: 'reopening', reason: 'x' },
   { type: 'access', person: 'p', reason: 'x' },
+  { type: 'escalation', to: 'E3', reason: 'x' },
+  { type: 'escalation/acknowledgement', by: 'lurah', via: 'PHONE' },
+  { type: 'escalation/lowering', to: 'E0', reason: 'x' },
+  { type: 'escalation/proposal/confirmation' },
+  { type: 'escalation/proposal/refusal', reason: 'x' },
+  { type: 'escalation/informed', group: 'x', via: 'WHATSAPP', at: hour(1) },
 ];
 
 const SHORT: Readonly<Record<string, CaseStatus>> = {
@@ -97,11 +103,14 @@ const CODES: Readonly<Record<string, string>> = {
   a: 'already_answered',
   v: 'already_verified',
   '0': 'not_found',
+  l: 'lowest_level',
+  p: 'no_proposal',
 };
 
 /**
  * Every status × action: where the case stands afterwards, or why not. `.` not in this status, `!` not verified yet,
- * `a` answered before, `v` verified before, `0` there is no such referral; `=` the status stays.
+ * `a` answered before, `v` verified before, `0` there is no such referral, `l` no office below, `p` no proposal; `=` the
+ * status stays.
  */
 const GRID = `
                        rec  ver  mon  ass  pro  ref  res  clo  rej  dup
@@ -127,6 +136,12 @@ closure                .    .    .    .    .    .    clo  .    .    .
 return                 .    .    .    .    .    .    pro  .    .    .
 reopening              .    .    .    .    .    .    .    pro  pro  .
 access                 =    =    =    =    =    =    =    =    =    =
+escalation             =    =    .    =    =    =    =    .    .    .
+escalation/acknowledgement        =    =    .    =    =    =    =    .    .    .
+escalation/lowering               l    l    .    l    l    l    l    .    .    .
+escalation/proposal/confirmation  p    p    .    p    p    p    p    .    .    .
+escalation/proposal/refusal       p    p    .    p    p    p    p    .    .    .
+escalation/informed               =    =    .    =    =    =    =    .    .    .
 `;
 
 const [heads = [], ...rows] = GRID.trim()
@@ -145,7 +160,7 @@ describe('every action in every status', () => {
 
   it.each(CELLS)('%s of a case that is %s: %s', (type, status, cell) => {
     const action = ACTIONS.find((one) => one.type === type) as CaseAction;
-    const command = acting(action, { by: SUPPORT, facts: { personExists: true } });
+    const command = acting(action, { by: SUPPORT, facts: { personExists: true, mayAcknowledge: true } });
     const before = given(...CASES[status]);
     expect(before.status).toBe(status);
     const code = refusal(() => when(command, before));

@@ -1,7 +1,9 @@
+import { isAbove, levelAbove } from '../../escalation/policy/start-step.js';
 import type { Actor } from '../../kernel/actor.js';
 import type { ActionFacts, ActionType } from './case.commands.js';
 import type { CaseStatus } from './case.events.js';
 import { isVerified, type KnownCase, OPEN_STATUSES, partiesOf } from './case.state.js';
+import { deepestOffice } from './ladder/offices.js';
 
 /** An action on a case, by the numbered thing where it is about one. */
 export interface Attempt {
@@ -16,6 +18,16 @@ export interface Obstacle {
 }
 
 const ANY: readonly CaseStatus[] = [...OPEN_STATUSES, 'REJECTED', 'DUPLICATE', 'CLOSED'];
+
+/** Statuses in which a case stands on a level. */
+const ON_THE_LADDER: readonly CaseStatus[] = [
+  'RECEIVED',
+  'VERIFIED',
+  'ASSIGNED',
+  'IN_PROGRESS',
+  'REFERRED',
+  'RESOLVED',
+];
 
 /** From where each action may be taken (API, table of actions). What hangs on more than the status stands below. */
 export const POSSIBLE_FROM: Readonly<Record<ActionType, readonly CaseStatus[]>> = {
@@ -41,6 +53,12 @@ export const POSSIBLE_FROM: Readonly<Record<ActionType, readonly CaseStatus[]>> 
   return: ['RESOLVED'],
   reopening: ['CLOSED', 'REJECTED'],
   access: ANY,
+  escalation: ON_THE_LADDER,
+  'escalation/acknowledgement': ON_THE_LADDER,
+  'escalation/lowering': ON_THE_LADDER,
+  'escalation/proposal/confirmation': ON_THE_LADDER,
+  'escalation/proposal/refusal': ON_THE_LADDER,
+  'escalation/informed': ON_THE_LADDER,
 };
 
 /** Severity from which nobody waits for verification. */
@@ -73,6 +91,28 @@ const ofAReferral: Rule = ({ n }, _, { referrals }) =>
 const onRestrictedCases: Rule = (_, __, { report }) =>
   report.access === 'RESTRICTED' ? null : { code: 'not_restricted' };
 
+/** History stands on no level. */
+const onTheLadder: Rule = (_, __, { ladder }) => (ladder === null ? { code: 'not_on_the_ladder' } : null);
+
+const belowTheTop: Rule = (_, __, { ladder }) => {
+  if (ladder === null) return { code: 'not_on_the_ladder' };
+  return levelAbove(ladder.level) === null ? { code: 'highest_level' } : null;
+};
+
+/** There is an office below that the area has and that is not accused. */
+const aboveTheDeepest: Rule = (_, __, { ladder, report }) => {
+  if (ladder === null) return { code: 'not_on_the_ladder' };
+  return isAbove(ladder.level, deepestOffice(report).level) ? null : { code: 'lowest_level' };
+};
+
+const onceForEachHolder: Rule = (_, __, { ladder }) => {
+  if (ladder === null) return { code: 'not_on_the_ladder' };
+  return ladder.acknowledged === null ? null : { code: 'already_acknowledged' };
+};
+
+const ofAProposal: Rule = (_, __, { ladder }) =>
+  ladder === null || ladder.proposal === null ? { code: 'no_proposal' } : null;
+
 /** What more than the status decides. */
 const RULES: { readonly [T in ActionType]?: Rule } = {
   verification: onceVerified,
@@ -84,6 +124,12 @@ const RULES: { readonly [T in ActionType]?: Rule } = {
   'referrals/letter': ofAReferral,
   'referrals/progress': ofAReferral,
   access: onRestrictedCases,
+  escalation: belowTheTop,
+  'escalation/acknowledgement': onceForEachHolder,
+  'escalation/lowering': aboveTheDeepest,
+  'escalation/proposal/confirmation': ofAProposal,
+  'escalation/proposal/refusal': ofAProposal,
+  'escalation/informed': onTheLadder,
 };
 
 /** Why the case, as it stands, forbids the action, whatever its body says; null where it does not. */

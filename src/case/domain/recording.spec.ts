@@ -4,6 +4,7 @@ import {
   given,
   history,
   hour,
+  LADDER,
   REPORT,
   recording,
   refusal,
@@ -49,11 +50,43 @@ describe('recording', () => {
       {
         type: 'EscalationStarted',
         data: {
-          policyVersion: 0,
           level: 'E0',
           holder: { area: VILLAGE, role: 'HEAD' },
-          rule: 'area_depth',
-          inputs: { area: VILLAGE, accusedOffice: null },
+          policyVersion: 1,
+          rule: 'severity',
+          inputs: { severity: 2, area: VILLAGE, accusedOffice: null },
+          informed: [],
+          // The recording is on a Sunday morning: service hours begin on Monday at 08.00 WIB.
+          clocks: [
+            {
+              kind: 'acknowledge',
+              rule: 'not_acknowledged',
+              policyVersion: 1,
+              startedAt: hour(0),
+              calendar: {
+                zone: 'WIB',
+                stage: null,
+                kind: 'service_hours',
+                window: 'PT4H',
+                dueAt: hour(28),
+                skipped: [{ date: '2026-11-22', why: 'Minggu' }],
+              },
+            },
+            {
+              kind: 'handle',
+              rule: 'not_handled',
+              policyVersion: 1,
+              startedAt: hour(0),
+              calendar: {
+                zone: 'WIB',
+                stage: null,
+                kind: 'service_hours',
+                window: 'PT24H',
+                dueAt: hour(80),
+                skipped: [{ date: '2026-11-22', why: 'Minggu' }],
+              },
+            },
+          ],
         },
       },
     ]);
@@ -70,7 +103,9 @@ describe('recording', () => {
       description: 'x',
       otherAreas: ['33.74.11'],
     } as const;
-    const command = recording(said, { facts: { severity: 1, access: 'RESTRICTED', taxonomyVersion: 3 } });
+    const command = recording(said, {
+      facts: { severity: 1, access: 'RESTRICTED', taxonomyVersion: 3, ladder: LADDER },
+    });
     expect(dataOf('CaseRecorded', when(command, NO_CASE))?.report).toMatchObject(said);
   });
 

@@ -1,9 +1,13 @@
 import { DomainError } from '../../kernel/domain-error.js';
 import type { RecordCommand } from './case.commands.js';
 import type { AccusedOffice, CaseEvent, CaseReport } from './case.events.js';
+import { known, NO_CASE } from './case.state.js';
 import { checkTimes } from './case-times.js';
+import { evolve } from './evolve.js';
+import { firstClocks } from './ladder/clock-sets.js';
+import { startOf } from './ladder/start.js';
+import type { EscalationStarted } from './ladder.events.js';
 import { defined } from './plain.js';
-import { startEvent } from './start-level.js';
 
 /**
  * Logs a case: the recording and, unless it is history, the start level stand in one append. Errors (422): those of the
@@ -17,7 +21,16 @@ export function record(command: RecordCommand): CaseEvent[] {
   const { taxonomyVersion } = facts;
   const data = { report, serial, taxonomyVersion, archived, clockAhead, import: command.import };
   const recorded: CaseEvent = { type: 'CaseRecorded', data: defined(data) };
-  return archived ? [recorded] : [recorded, startEvent(report)];
+  return archived ? [recorded] : [recorded, started(recorded, command)];
+}
+
+/** The case stands on the ladder from its first moment, with all clocks that run from now on. */
+function started(recorded: CaseEvent, { by, at, facts }: RecordCommand): EscalationStarted {
+  const state = known(evolve(NO_CASE, { ...recorded, by, at }));
+  const { policy } = facts.ladder;
+  const { office, ...why } = startOf(policy, state.report);
+  const clocks = firstClocks(office.level, state, { at, facts: facts.ladder });
+  return { type: 'EscalationStarted', data: { ...office, policyVersion: policy.version, ...why, clocks } };
 }
 
 /** To accuse the whole country's office would hide the case from everybody for ever. */

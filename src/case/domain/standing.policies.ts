@@ -12,7 +12,7 @@ export interface Situation {
   readonly principal: Principal;
   readonly state: KnownCase;
   readonly access: CaseAccess;
-  readonly facts: Pick<ActionFacts, 'withoutOfficer'>;
+  readonly facts: Pick<ActionFacts, 'withoutOfficer' | 'onDuty'>;
 }
 
 /** In which capacity a person acts. */
@@ -31,6 +31,8 @@ const TESTS: Readonly<
 > = {
   OVER_THE_AREA: isOver,
   OF_THE_HOLDING_LEVEL: ({ area }, { access }) => access.holderArea === area,
+  ON_DUTY_FOR_THE_HOLDING_LEVEL: (grant, situation) =>
+    isOver(grant, situation) && situation.facts.onDuty === true,
   OF_A_REGENCY_OR_PROVINCE: (grant, situation) =>
     isOver(grant, situation) && depthOf(grant.area) >= 1 && depthOf(grant.area) <= REGENCY,
   OF_A_REGENCY_OR_ABOVE: (grant, situation) => isOver(grant, situation) && depthOf(grant.area) <= REGENCY,

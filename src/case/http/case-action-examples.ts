@@ -99,7 +99,7 @@ export const ACCESS = acted<dto.AccessDto>(
 );
 
 /** An action that leads to a status; `n` numbers what it adds. A case off the ladder has no level. */
-function acted<T>(request: T, status: string, n?: number): OperationExample {
+export function acted<T>(request: T, status: string, n?: number): OperationExample {
   const level = status === 'CLOSED' ? null : 'E0';
   const response = { revision: 4, status, level, ...(n !== undefined && { n }) };
   return { request, response, members: { level: { type: ['string', 'null'] } }, headers: ['ETag'] };

@@ -1,13 +1,16 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Decided, Decisions } from '../../event-store/decision.js';
 import { DomainError } from '../../kernel/domain-error.js';
+import type { Principal } from '../../kernel/grant.js';
 import { CASE_FOLD, caseStream } from '../case-stream.js';
 import { caseDecider } from '../domain/case.decider.js';
+import type { CaseReport } from '../domain/case.events.js';
 import { authorise } from '../domain/case.policies.js';
-import { type CaseState, levelOf, statusOf } from '../domain/case.state.js';
+import { type CaseState, known, levelOf, statusOf } from '../domain/case.state.js';
 import { conflictsOf } from '../domain/conflicts.js';
 import { ActionLookups, NO_STANDING } from './action-lookups.js';
-import { type Acted, type ActionAnswer, ActOnCase } from './case.commands.js';
+import { type Acted, type ActionAnswer, ActOnCase, type CaseAction } from './case.commands.js';
+import { LadderLookups, type ReckonedReport, runningVersion } from './ladder-lookups.js';
 import { timesOf } from './record-case.handler.js';
 
 /** Does something to a case: looks up what the action names, decides over the case's stream and appends. */
@@ -16,6 +19,7 @@ export class ActOnCaseHandler implements ICommandHandler<ActOnCase, Acted<Action
   constructor(
     private readonly decisions: Decisions,
     private readonly lookups: ActionLookups,
+    private readonly ladder: LadderLookups,
   ) {}
 
   async execute({
@@ -31,6 +35,7 @@ export class ActOnCaseHandler implements ICommandHandler<ActOnCase, Acted<Action
     const facts = await this.lookups.facts(action, caseId, standing, principal, context.now);
     const checked =
       action.type === 'corrections' ? await this.lookups.correction(action, standing.state) : action;
+    const reckoner = await this.ladder.reckoner();
     const at = context.now.toISOString();
     const decided = await this.decisions.decide({
       stream: caseStream(caseId),
@@ -41,7 +46,11 @@ export class ActOnCaseHandler implements ICommandHandler<ActOnCase, Acted<Action
       decide: (state, by) => {
         // Said only here, after sight and permission: a value may be wrong for what the case says of itself.
         if (checked instanceof DomainError) throw checked;
-        return caseDecider.decide({ type: 'act', by, at, action: checked, facts }, state);
+        const { report } = known(state);
+        const ladder = reckoner.factsFor(reckonedAfter(checked, report), context.now, runningVersion(state));
+        const holds = facts.onDuty === true || heads(principal, state);
+        const all = { ...facts, ladder, holds };
+        return caseDecider.decide({ type: 'act', by, at, action: checked, facts: all }, state);
       },
       about: (state) => (state.status === 'NONE' ? {} : timesOf(state.report)),
     });
@@ -56,10 +65,30 @@ const LOOKED_UP = [
   'assignment/refusal',
   'input-requests/answer',
   'corrections',
+  'escalation',
+  'escalation/acknowledgement',
+  'escalation/lowering',
+  'escalation/proposal/confirmation',
+  'escalation/proposal/refusal',
+  'escalation/informed',
 ];
 
 function needsState(type: string): boolean {
   return LOOKED_UP.includes(type);
+}
+
+/** A corrected area is reckoned with its own calendar. */
+function reckonedAfter(action: CaseAction, report: CaseReport): ReckonedReport {
+  if (action.type !== 'corrections' || !RECKONED.includes(action.field)) return report;
+  return { ...report, [action.field]: action.value ?? undefined };
+}
+
+const RECKONED: readonly string[] = ['area', 'contests', 'occurredAt', 'knownAt'];
+
+/** True for the head of the office that holds the case. */
+function heads({ grants }: Principal, state: CaseState): boolean {
+  const holder = state.status === 'NONE' ? undefined : state.ladder?.holder.area;
+  return grants.some(({ role, area }) => role === 'HEAD' && area === holder);
 }
 
 function answer({ state, revision, events }: Decided<CaseState>): ActionAnswer {

@@ -12,8 +12,10 @@ import type { CaseEvent } from '../domain/case.events.js';
 import { type CaseState, NO_CASE } from '../domain/case.state.js';
 import { upcast } from '../domain/case.upcasters.js';
 import { checkField } from '../domain/correction.js';
+import { isLadderAction } from '../domain/ladder/by-person.js';
 import { checkOutcome } from '../domain/verification.js';
 import { accessOf, visible } from '../domain/visibility.policies.js';
+import { DutyRosters } from '../duty.js';
 import { inUtc, ReportLookups } from './report-lookups.js';
 
 type Correction = ActionOf<'corrections'>;
@@ -37,6 +39,7 @@ export class ActionLookups {
     private readonly reports: ReportLookups,
     private readonly people: PeopleDirectory,
     private readonly calendar: StageCalendar,
+    private readonly rosters: DutyRosters,
   ) {}
 
   async standingOf(caseId: string): Promise<Standing> {
@@ -75,20 +78,25 @@ export class ActionLookups {
         return action;
       case 'access':
         return { ...action, person: action.person.toLowerCase() };
+      case 'escalation/acknowledgement':
+        return acknowledgement(action);
+      case 'escalation/informed':
+        return { ...action, at: inUtc(action.at) };
       default:
         return action;
     }
   }
 
-  /** What the decider cannot know by itself. */
+  /** What the decider cannot know by itself; with what the ladder is reckoned is looked up on its own. */
   async facts(
     action: CaseAction,
     caseId: string,
     { state, answering }: Standing,
     principal: Principal,
     now: Date,
-  ): Promise<ActionFacts> {
+  ): Promise<Omit<ActionFacts, 'ladder'>> {
     const isKnown = state.status !== 'NONE';
+    const holder = isKnown && isLadderAction(action) ? state.ladder?.holder.area : undefined;
     const mayBeEarly =
       isKnown && state.status === 'RECEIVED' && (action.type === 'assignment' || action.type === 'handling');
     return {
@@ -102,6 +110,12 @@ export class ActionLookups {
       ...(action.type === 'corrections' &&
         action.field === 'subcategory' && {
           categoriesOfSubcategory: this.reports.categoriesOf(String(action.value)),
+        }),
+      ...(holder !== undefined && { onDuty: await this.rosters.onDuty(principal.id, holder, now) }),
+      ...(holder !== undefined &&
+        action.type === 'escalation/acknowledgement' &&
+        action.by !== undefined && {
+          mayAcknowledge: await this.holds(action.by, holder, action.at ?? now.toISOString()),
         }),
       ...(action.type === 'access' && {
         personExists: await this.people.exists(action.person),
@@ -129,6 +143,12 @@ export class ActionLookups {
     }
   }
 
+  /** Head of the office, or on its roster when it was said. */
+  private async holds(person: string, area: string, at: string): Promise<boolean> {
+    const heads = await this.people.headsOf(area);
+    return heads.includes(person) || (await this.rosters.onDuty(person, area, new Date(at)));
+  }
+
   private async duplicate(
     of: string,
     caseId: string,
@@ -154,6 +174,17 @@ export class ActionLookups {
         return [];
     }
   }
+}
+
+function acknowledgement(
+  action: ActionOf<'escalation/acknowledgement'>,
+): ActionOf<'escalation/acknowledgement'> {
+  const { by, at } = action;
+  return {
+    ...action,
+    ...(by !== undefined && { by: by.toLowerCase() }),
+    ...(at !== undefined && { at: inUtc(at) }),
+  };
 }
 
 function agenciesToAnswer({ type, data }: CaseEvent): readonly string[] {

@@ -9,7 +9,9 @@ import { derivedId } from '../../kernel/ids.js';
 import { Processes } from '../../projection/processes.js';
 import { CASE_FOLD, caseStream } from '../case-stream.js';
 import { caseDecider } from '../domain/case.decider.js';
+import { known } from '../domain/case.state.js';
 import { FindDuplicateCycles } from '../views/case-list/duplicate-cycles.query.js';
+import { LadderLookups, runningVersion } from './ladder-lookups.js';
 
 const EVERY_MS = 1_000;
 const UNDO = '6f0c1f0c-8a4e-5b44-9a0f-2b6c7a5c9d10';
@@ -26,7 +28,11 @@ export class DuplicateCycleProcess implements OnModuleInit {
     private readonly queries: QueryBus,
     private readonly decisions: Decisions,
     private readonly clock: Clock,
+<<<<<<< HEAD
     private readonly processes: Processes,
+=======
+    private readonly lookups: LadderLookups,
+>>>>>>> 05d3cc0 (Reckon the escalation of a case inside its own decider)
   ) {}
 
   onModuleInit(): void {
@@ -47,13 +53,19 @@ export class DuplicateCycleProcess implements OnModuleInit {
   }
 
   private async undo(id: string, commandId: string): Promise<void> {
+    const reckoner = await this.lookups.reckoner();
+    const now = this.clock.now();
     try {
       await this.decisions.decide({
         stream: caseStream(id),
         fold: CASE_FOLD,
-        context: { commandId, requestHash: NO_REQUEST, correlationId: commandId, now: this.clock.now() },
+        context: { commandId, requestHash: NO_REQUEST, correlationId: commandId, now },
         authorise: () => SYSTEM,
-        decide: (state) => caseDecider.decide({ type: 'undo-duplicate', reason: 'duplicate_cycle' }, state),
+        decide: (state) => {
+          const facts = reckoner.factsFor(known(state).report, now, runningVersion(state));
+          const at = now.toISOString();
+          return caseDecider.decide({ type: 'undo-duplicate', reason: 'duplicate_cycle', at, facts }, state);
+        },
         about: (state) => (state.status === 'NONE' ? {} : { area: state.report.area }),
       });
     } catch (error) {

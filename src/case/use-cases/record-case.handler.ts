@@ -14,6 +14,7 @@ import { missing } from '../domain/missing.js';
 import { caseNumber } from '../domain/number.js';
 import { type Acted, RecordCase, type RecordedCase } from './case.commands.js';
 import { CaseNumbers } from './case-numbers.js';
+import { LadderLookups, type LadderReckoner } from './ladder-lookups.js';
 import { ReportLookups } from './report-lookups.js';
 
 /** A report whose names exist, or the refusal that says which does not. */
@@ -27,15 +28,17 @@ export class RecordCaseHandler implements ICommandHandler<RecordCase, Acted<Reco
     private readonly lookups: ReportLookups,
     private readonly taxonomy: TaxonomyRegister,
     private readonly numbers: CaseNumbers,
+    private readonly ladder: LadderLookups,
   ) {}
 
   async execute(command: RecordCase): Promise<Acted<RecordedCase>> {
     const { id, ...given } = command.report;
     const report = await this.lookups.check(given, given.category).catch(refusalOfWhatIsNamed);
+    const reckoner = await this.ladder.reckoner();
     const caseId = id?.toLowerCase() ?? derivedId(command.context.commandId, 'case');
     const serial = await this.numbers.take();
     try {
-      const decided = await this.decide(command, caseId, report, serial);
+      const decided = await this.decide(command, caseId, report, serial, reckoner);
       // A replay is not always another try's: this one's own append may have been repeated after a lost answer.
       if (known(decided.state).serial !== serial) this.numbers.giveBack(serial);
       return { body: this.answer(caseId, decided), position: decided.position, replayed: decided.replayed };
@@ -51,6 +54,7 @@ export class RecordCaseHandler implements ICommandHandler<RecordCase, Acted<Reco
     caseId: string,
     report: CheckedReport,
     serial: number,
+    reckoner: LadderReckoner,
   ): Promise<Decided<CaseState>> {
     const facts = {
       severity: this.taxonomy.subcategory(given.category, given.subcategory)?.severity ?? 1,
@@ -68,8 +72,9 @@ export class RecordCaseHandler implements ICommandHandler<RecordCase, Acted<Reco
       decide: (state, by) => {
         // Said only here: a retry gets its first answer also where what it names is gone by now.
         if (report instanceof DomainError) throw report;
+        const ladder = reckoner.factsFor(report, context.now);
         return caseDecider.decide(
-          { type: 'record', by, at, report, serial, archived, import: origin, facts },
+          { type: 'record', by, at, report, serial, archived, import: origin, facts: { ...facts, ladder } },
           state,
         );
       },

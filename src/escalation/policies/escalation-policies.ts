@@ -22,6 +22,13 @@ interface Known {
   readonly until: Position;
 }
 
+/** The policies as they were known at one moment. */
+export interface PolicySnapshot {
+  readonly active: EscalationPolicy;
+  /** Throws where there is no such version. */
+  version(version: number): EscalationPolicy;
+}
+
 /**
  * The escalation policies for the rest of the service: in memory, at most a second behind the log. It reads their
  * stream, no view, so that it is whole while views are still built.
@@ -54,6 +61,15 @@ export class EscalationPolicies {
     const known = this.known.versions.get(version);
     if (known !== undefined) return known;
     return policyOf((await this.latest.renew()).versions, version);
+  }
+
+  /** The policy in force, and every version by its number: what a decision may ask for, in one look. */
+  async snapshot(): Promise<PolicySnapshot> {
+    const { versions, activations } = await this.latest.get();
+    return {
+      active: policyOf(versions, activations.at(-1)?.version ?? POLICY_1.version),
+      version: (version) => policyOf(versions, version),
+    };
   }
 
   /** Read at once what has just been recorded. */

@@ -101,7 +101,10 @@ function marksAfter(
   if (ENDS.includes(fact.type)) return [];
   if (fact.type === 'DeadlinePassed') {
     const { kind, rule, moment } = fact.data;
-    return [...without(marks, (mark) => mark.kind === kind && mark.rule === rule), { kind, rule, moment, at: fact.at }];
+    return [
+      ...without(marks, (mark) => mark.kind === kind && mark.rule === rule),
+      { kind, rule, moment, at: fact.at },
+    ];
   }
   const answered = answeredBy(fact);
   const runsAnew = 'clocks' in fact.data;

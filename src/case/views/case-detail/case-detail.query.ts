@@ -16,6 +16,7 @@ import { allowedActions } from '../../domain/case.policies.js';
 import { agenciesToAnswer, type KnownCase, OFF_THE_LADDER } from '../../domain/case.state.js';
 import { missing } from '../../domain/missing.js';
 import { caseNumber } from '../../domain/number.js';
+import { DutyRosters } from '../../duty.js';
 import { rowsAt, seenToday } from '../case-list/rows-at.js';
 import { SqlParameters, visibleCases } from '../case-list/visible-cases.js';
 import { ActorNames, type ActorView } from './actor-names.js';
@@ -32,8 +33,7 @@ export class GetCase {
   ) {}
 }
 
-type Details = Omit<CaseReport, 'area'> &
-  Omit<CaseDocument, 'report' | 'serial' | 'ladder' | 'recordedBy'>;
+type Details = Omit<CaseReport, 'area'> & Omit<CaseDocument, 'report' | 'serial' | 'ladder' | 'recordedBy'>;
 
 /** A case as its page shows it. */
 export interface CaseDetail extends Details {
@@ -67,6 +67,7 @@ export class GetCaseQuery implements IQueryHandler<GetCase, CaseDetail> {
     private readonly calendar: StageCalendar,
     private readonly names: ActorNames,
     private readonly clock: Clock,
+    private readonly rosters: DutyRosters,
   ) {}
 
   async execute({ principal, id, asOf }: GetCase): Promise<CaseDetail> {
@@ -105,7 +106,9 @@ export class GetCaseQuery implements IQueryHandler<GetCase, CaseDetail> {
 
   private async actions(principal: Principal, now: KnownCase): Promise<readonly string[]> {
     const at = this.clock.now();
+    const holder = now.ladder?.holder.area;
     const facts = {
+      onDuty: holder !== undefined && (await this.rosters.onDuty(principal.id, holder, at)),
       votingOrCounting: await this.calendar.inVotingOrCounting(now.report.area, at),
       withoutOfficer: await this.people.withoutOfficers(agenciesToAnswer(now), now.report.area),
     };

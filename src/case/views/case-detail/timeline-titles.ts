@@ -78,8 +78,7 @@ const TITLES: Titles = {
       DEADLINES[kind][words.language],
       words.moment(calendar.dueAt),
     ),
-  GroupInformed: ({ group, via }, words) =>
-    say(words, 'Grup diberi tahu', 'Group informed', group, via),
+  GroupInformed: ({ group, via }, words) => say(words, 'Grup diberi tahu', 'Group informed', group, via),
   CaseVerified: (_, words) => say(words, 'Laporan terverifikasi', 'Report verified'),
   CaseMonitored: (_, words) =>
     say(words, 'Peringatan dini terverifikasi dan dipantau', 'Early warning verified and monitored'),

@@ -1,0 +1,24 @@
+import type { Clock } from '../../../calendar/clock.js';
+import { timeRule } from '../../../escalation/policy/time-rules.js';
+import { type Reckoning, windowOf } from './clocks.js';
+import type { LadderCase } from './ladder-case.js';
+
+/**
+ * A running clock of the policy as it would be reckoned now, from its own start and by its own version: the earlier of
+ * the two, for a tightened clock never loosens. A deadline that would lie in the past is due now.
+ */
+export function tightened(clock: Clock, { report }: LadderCase, reckoning: Reckoning): Clock {
+  const { running, calendar } = reckoning.facts;
+  const rule = clock.policyVersion === running.version ? timeRule(running, clock.rule) : undefined;
+  if (rule === undefined || rule.clock !== clock.kind) return clock;
+  const anew = windowOf(rule, clock.startedAt, report.severity, running, calendar);
+  return earlier(clock, { ...clock, calendar: anew }, reckoning.at);
+}
+
+/** The clock that runs out first; one that is only now found to have passed is due now. */
+export function earlier(clock: Clock, anew: Clock, now: string): Clock {
+  const [due, dueAnew] = [clock, anew].map(({ calendar }) => Date.parse(calendar.dueAt));
+  if (due === undefined || dueAnew === undefined || dueAnew >= due) return clock;
+  if (dueAnew >= Date.parse(now)) return anew;
+  return { ...anew, calendar: { ...anew.calendar, dueAt: now } };
+}

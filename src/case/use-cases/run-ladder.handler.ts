@@ -1,0 +1,51 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Decisions } from '../../event-store/decision.js';
+import { SYSTEM } from '../../kernel/actor.js';
+import { Clock } from '../../kernel/clock.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import { CASE_FOLD, caseStream } from '../case-stream.js';
+import { caseDecider } from '../domain/case.decider.js';
+import { known } from '../domain/case.state.js';
+import { type LadderOutcome, RunLadder } from './case.commands.js';
+import { LadderLookups, runningVersion } from './ladder-lookups.js';
+import { timesOf } from './record-case.handler.js';
+
+const NO_REQUEST = '0'.repeat(64);
+
+/** A step of a process on the ladder of a case: a clock that ran out, a policy to adopt, clocks to reckon anew. */
+@CommandHandler(RunLadder)
+export class RunLadderHandler implements ICommandHandler<RunLadder, LadderOutcome> {
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly lookups: LadderLookups,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ commandId, caseId, step, causedBy }: RunLadder): Promise<LadderOutcome> {
+    const reckoner = await this.lookups.reckoner();
+    const now = this.clock.now();
+    try {
+      await this.decisions.decide({
+        stream: caseStream(caseId),
+        fold: CASE_FOLD,
+        context: {
+          commandId,
+          requestHash: NO_REQUEST,
+          correlationId: commandId,
+          ...(causedBy !== undefined && { causationId: causedBy }),
+          now,
+        },
+        authorise: () => SYSTEM,
+        decide: (state) => {
+          const facts = reckoner.factsFor(known(state).report, now, runningVersion(state, step));
+          return caseDecider.decide({ type: 'ladder', step, at: now.toISOString(), facts }, state);
+        },
+        about: (state) => (state.status === 'NONE' ? {} : timesOf(state.report)),
+      });
+      return 'recorded';
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'nothing_to_change') return 'stale';
+      throw error;
+    }
+  }
+}
