@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import {
+  LADDER as BY_POLICY_1,
   calendarWith,
   FACTS,
   hour,
-  LADDER,
   recording,
   VILLAGE,
 } from '../../../test/support/case-scenario.js';
 import { ESCALATION_LEVELS } from '../../escalation/policy/escalation-policy.js';
+import { POLICY_1 } from '../../escalation/policy/policy-1.js';
 import { type Actor, SYSTEM } from '../../kernel/actor.js';
 import { type Fact, fold } from '../../kernel/decider.js';
 import { DomainError } from '../../kernel/domain-error.js';
@@ -31,6 +32,13 @@ const asStored = <T>(value: T): T =>
 function isTable(value: unknown): value is { readonly days: object } {
   return typeof value === 'object' && value !== null && 'days' in value && 'until' in value;
 }
+
+/** Policy 1 with windows so short that a course of some days meets all that may follow. */
+const QUICK = {
+  ...POLICY_1,
+  time: POLICY_1.time.map((rule) => ({ ...rule, minutes: rule.minutes / 12 })),
+};
+const LADDER = { ...BY_POLICY_1, policy: QUICK, running: QUICK };
 
 const AGENCIES = ['SATPOL_PP', 'DLH', 'POLRI'];
 const AREAS = ['', '33', '33.74', '33.74.10', VILLAGE, '33.7', '33.25'];
@@ -148,7 +156,7 @@ const action: fc.Arbitrary<CaseAction> = fc.oneof(
     by: fc.constantFrom(...PEOPLE),
   }),
   said('escalation/lowering', { to: level, reason: text }),
-  said('escalation/proposal/confirmation', { note: text }),
+  { arbitrary: said('escalation/proposal/confirmation', { note: text }), weight: 2 },
   said('escalation/proposal/refusal', { reason: text }),
   said('escalation/informed', { group: text, via: text, at: instant }),
 );
@@ -180,7 +188,11 @@ const start: fc.Arbitrary<Told> = fc
     archived: fc.constantFrom(false, false, false, true),
   })
   .map(({ by, report, archived }) => {
-    const command = recording(report as Parameters<typeof recording>[0], { by, archived });
+    const command = recording(report as Parameters<typeof recording>[0], {
+      by,
+      archived,
+      facts: { severity: 2, access: 'OPEN', taxonomyVersion: 1, ladder: LADDER },
+    });
     return { command, by, at: command.at };
   });
 

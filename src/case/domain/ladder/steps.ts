@@ -9,7 +9,7 @@ import { hasLadder, type LadderCase } from './ladder-case.js';
 import type { LadderStep } from './ladder-step.js';
 import { resetBy } from './reset.js';
 
-/** A step of a process. Errors: `nothing_to_change` where the case has outrun it. */
+/** A step that a process asks for. Errors: `nothing_to_change` where the case has outrun it. */
 export function ladderStep(step: LadderStep, state: CaseState, reckoning: Reckoning): LadderEvent[] {
   const events = hasLadder(state) ? eventsOf(step, state, reckoning) : [];
   if (events.length === 0) throw new DomainError('nothing_to_change');
