@@ -6,7 +6,6 @@ import { EscalationModule } from '../escalation/escalation.module.js';
 import { CommandContextPipe } from '../http/command-context.js';
 import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
 import { ListedCaseSight } from './case-sight.js';
-import { DutyRosters, NobodyOnDuty } from './duty.js';
 import { CaseRequestPipe } from './http/acting.js';
 import { CaseController } from './http/case.controller.js';
 import { CaseActionController } from './http/case-action.controller.js';
@@ -47,7 +46,6 @@ const USE_CASES = [
   ActionLookups,
   LadderLookups,
   DuplicateCycleProcess,
-  { provide: DutyRosters, useClass: NobodyOnDuty },
 ];
 const VIEWS = [
   ListCasesQuery,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { StageCalendar } from '../../election/stage-calendar.js';
+import { DutyRosters } from '../../escalation/rosters/duty-rosters.js';
 import { foldRecorded } from '../../event-store/decision.js';
 import { EventStore } from '../../event-store/event-store.js';
 import { PeopleDirectory } from '../../identity/views/people-directory.js';
@@ -15,7 +16,6 @@ import { checkField } from '../domain/correction.js';
 import { isLadderAction } from '../domain/ladder/by-person.js';
 import { checkOutcome } from '../domain/verification.js';
 import { accessOf, visible } from '../domain/visibility.policies.js';
-import { DutyRosters } from '../duty.js';
 import { inUtc, ReportLookups } from './report-lookups.js';
 
 type Correction = ActionOf<'corrections'>;

@@ -28,11 +28,8 @@ export class DuplicateCycleProcess implements OnModuleInit {
     private readonly queries: QueryBus,
     private readonly decisions: Decisions,
     private readonly clock: Clock,
-<<<<<<< HEAD
     private readonly processes: Processes,
-=======
     private readonly lookups: LadderLookups,
->>>>>>> 05d3cc0 (Reckon the escalation of a case inside its own decider)
   ) {}
 
   onModuleInit(): void {
