@@ -496,9 +496,10 @@ describe('duplicates', () => {
     for (let tries = 0; tries < 60 && (await statuses())[1] === 'DUPLICATE'; tries++) await setTimeout(100);
     expect(await statuses()).toEqual(['DUPLICATE', 'RECEIVED']);
     const { body } = await later.get(operator, '/timeline');
-    expect(body.items.map(({ type }: Body) => type).slice(-2)).toEqual([
+    expect(body.items.map(({ type }: Body) => type).slice(-3)).toEqual([
       'CaseFoundDuplicate',
       'DuplicateUndone',
+      'EscalationClocksSet',
     ]);
     expect(body.items.at(-1).actor).toEqual({ id: 'system', name: 'Kondusif', role: 'SYSTEM' });
     const page = await later.seenBy(operator);
