@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { openLog } from './app-log.js';
 import { ShippedCalendars } from './election/shipped-calendars.js';
+import { ShippedPolicy } from './escalation/policies/shipped-policy.js';
 import { createHttpApp } from './http/http-app.js';
 import { FirstAdministrator } from './identity/use-cases/first-administrator.js';
 import type { Clock } from './kernel/clock.js';
@@ -58,8 +59,9 @@ export async function createApp(
   };
 }
 
-/** What a log must hold before anybody comes: the first administrator and the calendars that the program brings. */
+/** What a log must hold before anybody comes: an administrator, and the calendars and the policy that the program brings. */
 async function prepare(nest: NestFastifyApplication, announce: (line: string) => void): Promise<void> {
   await nest.get(FirstAdministrator, { strict: false }).ensure(announce);
   await nest.get(ShippedCalendars, { strict: false }).record();
+  await nest.get(ShippedPolicy, { strict: false }).record();
 }

@@ -4,6 +4,7 @@ import { directionProjection } from './direction/views/direction.projection.js';
 import { ELECTION_PROJECTIONS } from './election/election-projections.js';
 import { CLUSTER_PROJECTIONS } from './escalation/clusters/cluster-projections.js';
 import { nihilProjection } from './escalation/nihil/views/nihil.projection.js';
+import { escalationPolicyProjection } from './escalation/policies/views/escalation-policy.projection.js';
 import { rosterProjection } from './escalation/rosters/views/roster.projection.js';
 import { IDENTITY_PROJECTIONS } from './identity/identity-projections.js';
 import type { AnyProjection } from './projection/projection.js';
@@ -17,5 +18,6 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   directionProjection,
   conflictStatusProjection,
   nihilProjection,
+  escalationPolicyProjection,
   ...CLUSTER_PROJECTIONS,
 ];

@@ -195,6 +195,22 @@ export const FAULTS: Readonly<Record<string, Sentences>> = {
   not_passed_yet: { id: 'Periode ini belum lewat.', en: 'This period has not passed yet.' },
   too_long_ago: { id: 'Terlalu lama berlalu.', en: 'This is too long ago.' },
   too_far_ahead: { id: 'Terlalu jauh di masa depan.', en: 'This lies too far ahead.' },
+  not_a_rule_id: {
+    id: 'Harus 2–64 huruf kecil, angka atau garis bawah, diawali huruf, misalnya not_acknowledged.',
+    en: 'This must be 2–64 lower-case letters, digits or underscores, beginning with a letter, e.g. not_acknowledged.',
+  },
+  not_a_detail: {
+    id: 'Harus nama rincian laporan, misalnya dead.',
+    en: 'This must be the name of a member of details, e.g. dead.',
+  },
+  not_a_local_hour: {
+    id: 'Harus jam setempat, misalnya 22:00.',
+    en: 'This must be a local time of day, e.g. 22:00.',
+  },
+  not_countable: {
+    id: 'Harus cases, tps atau {"areasOfDepth": 2 atau 3}.',
+    en: 'This must be cases, tps or {"areasOfDepth": 2 or 3}.',
+  },
   unknown_topic: {
     id: 'Topik harus berupa board:<wilayah>, cases:<wilayah>, case:<id> atau mine.',
     en: 'A topic is board:<area>, cases:<area>, case:<id> or mine.',

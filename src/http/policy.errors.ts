@@ -20,12 +20,12 @@ export const POLICY_ERRORS = {
     id: {
       title: 'Kebijakan lain baru saja diaktifkan',
       detail:
-        'Orang lain baru saja mengaktifkan versi {active}. Lihat versi itu dahulu; bila versi Anda tetap yang benar, aktifkan lagi.',
+        'Orang lain baru saja mengaktifkan versi {active}. Lihat versi itu dahulu; bila versi Anda tetap yang benar, aktifkan lagi dengan `replaces`: {active}.',
     },
     en: {
       title: 'Another policy was just activated',
       detail:
-        'Somebody else has just activated version {active}. Look at it first; if yours is still the right one, activate it again.',
+        'Somebody else has just activated version {active}. Look at it first; if yours is still the right one, activate it with `replaces`: {active}.',
     },
   },
   policy_faulty: {
@@ -33,12 +33,12 @@ export const POLICY_ERRORS = {
     id: {
       title: 'Kebijakan belum dapat diaktifkan',
       detail:
-        'Pemeriksaan menemukan {errors} kesalahan dalam versi {version}; lihat `errors`. Buat versi baru yang sudah diperbaiki.',
+        'Pemeriksaan menemukan {count} kesalahan dalam versi {version}; lihat `errors`. Buat versi baru yang sudah diperbaiki.',
     },
     en: {
       title: 'The policy cannot be activated',
       detail:
-        'The check found {errors} errors in version {version}; see `errors`. Write a new version that puts them right.',
+        'The check found {count} errors in version {version}; see `errors`. Write a new version that puts them right.',
     },
   },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { POLICY_1 } from '../../src/escalation/policy/policy-1.js';
 import { Caller, type RunningApp } from '../support/running-app.js';
 import { aggregateSection } from './permission-matrix.aggregates.js';
 import { type Asker, admit, KECAMATAN, KOTA, ROLE_KEYS } from './permission-matrix.people.js';
@@ -7,6 +8,7 @@ import type { Outcome } from './permission-matrix.table.js';
 
 const BEYOND = '2030-01-01T00:00:00Z';
 const GRANTS = [{ role: 'OPERATOR', area: KECAMATAN }];
+const { version: _, ...POLICY } = POLICY_1;
 const IMPORTABLE = [
   'No;Tanggal Kejadian;Kabupaten/Kota;Kategori;Sub Kategori;Uraian Kejadian;Sumber',
   '1;20/11/2024;Kota Semarang;CONTENT;HOAX;Uraian;MEDIA',
@@ -41,6 +43,7 @@ export async function roleSections(app: RunningApp): Promise<Section[]> {
     section('People', people(world)),
     section('Sessions and tokens', [...sessions(world), ...tokens(world)]),
     section('Registers', registers(world)),
+    section('Escalation policies', policies(app)),
     await aggregateSection(app),
     section('Operations and documents', operations(app)),
   ];
@@ -189,6 +192,25 @@ function registers({ contest, participant }: RoleWorld): Question[] {
     asking('POST /v1/participants', '', ({ caller }) =>
       caller.post('/v1/participants', participantIn(contest)),
     ),
+  ];
+}
+
+/** A policy holds in the whole country, so that only an administrator of the whole is inside. */
+function policies({ admin }: RunningApp): Question[] {
+  const root = '/v1/escalation-policies';
+  const asking = (route: string, send: (caller: Caller) => ReturnType<Caller['get']>): Question => ({
+    route,
+    async ask({ caller, grants }, place) {
+      const whole = place === 'inside' && grants.some(({ role }) => role === 'ADMIN');
+      return outcomeOf(await send(whole ? admin : caller));
+    },
+  });
+  return [
+    asking(`GET ${root}`, (caller) => caller.get(root)),
+    asking(`POST ${root}`, (caller) => caller.post(root, POLICY)),
+    asking(`GET ${root}/:version`, (caller) => caller.get(`${root}/1`)),
+    asking(`POST ${root}/:version/check`, (caller) => caller.post(`${root}/1/check`)),
+    asking(`POST ${root}/:version/activation`, (caller) => caller.post(`${root}/1/activation`)),
   ];
 }
 

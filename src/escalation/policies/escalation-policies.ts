@@ -77,6 +77,16 @@ export class EscalationPolicies {
     await this.latest.renew();
   }
 
+  /** A version, undefined where there is none. */
+  async find(version: number): Promise<EscalationPolicy | undefined> {
+    return this.known.versions.get(version) ?? (await this.latest.renew()).versions.get(version);
+  }
+
+  /** Which version is in force at this moment; null before the first activation. */
+  async activeVersion(): Promise<number | null> {
+    return (await this.latest.renew()).activations.at(-1)?.version ?? null;
+  }
+
   /** Reads on from what is known. Of several reads at once the one that found more stays, and no end is forgotten. */
   private async readOn(): Promise<Known> {
     const before = this.known;

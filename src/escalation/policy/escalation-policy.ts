@@ -5,6 +5,12 @@ export const ESCALATION_LEVELS = ['E0', 'E1', 'E2', 'E3', 'E4'] as const;
 
 export type EscalationLevel = (typeof ESCALATION_LEVELS)[number];
 
+/** Who must act at a level: the head of an area of this depth (4 kelurahan/desa … 1 province, 0 country). */
+export interface LevelRule {
+  readonly role: 'HEAD';
+  readonly depth: 0 | 1 | 2 | 3 | 4;
+}
+
 /** A case to which any of the three applies: its category, its sub-category, or a member of its details. */
 export interface CaseMatch {
   readonly categories?: readonly string[];
@@ -97,6 +103,7 @@ export interface ClusterClock {
 /** The whole policy as data: numbers are ours, to be calibrated. Active versions never change. */
 export interface EscalationPolicy {
   readonly version: number;
+  readonly levels: Readonly<Record<EscalationLevel, LevelRule>>;
   readonly start: StartRules;
   readonly time: readonly TimeRule[];
   readonly statutory: StatutoryRule;

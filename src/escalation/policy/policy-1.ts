@@ -148,6 +148,13 @@ const CLUSTERS: readonly ClusterRule[] = [
 /** Version 1, active from the first start of every installation. Its numbers are ours, to be calibrated. */
 export const POLICY_1: EscalationPolicy = {
   version: 1,
+  levels: {
+    E0: { role: 'HEAD', depth: 4 },
+    E1: { role: 'HEAD', depth: 3 },
+    E2: { role: 'HEAD', depth: 2 },
+    E3: { role: 'HEAD', depth: 1 },
+    E4: { role: 'HEAD', depth: 0 },
+  },
   start: {
     bySeverity: { '1': 'E0', '2': 'E0', '3': 'E1', '4': 'E2' },
     informAboveFrom: 4,
