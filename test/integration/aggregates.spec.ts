@@ -408,6 +408,7 @@ describe('nihil', () => {
   it('is the last word of exactly that area, now and then', async () => {
     const dayBefore = at(7 * HOUR_MS - 2 * DAY_MS).slice(0, 10);
     const post = (period: string, area = KECAMATAN) => desk.post('/v1/nihil', { area, period });
+    const before = await seen();
     const first = await post(dayBefore);
     expect(first).toMatchObject({ status: 201, body: { area: KECAMATAN, period: dayBefore, zone: 'WIB' } });
     expect((await post(dayBefore)).body.code).toBe('nothing_to_change');
@@ -419,6 +420,8 @@ describe('nihil', () => {
     expect(await last(null)).toBe(second.body.until);
     expect(await last(positionOf(first))).toBe(first.body.until);
     expect((await given(LastNihils).lastNihil([KOTA], null)).size).toBe(0);
+    expect((await given(LastNihils).lastNihil([KECAMATAN], before)).size).toBe(0);
+    expect((await given(LastNihils).lastNihil([`${KECAMATAN}.1004`, '33'], null)).size).toBe(0);
   });
 
   it('is not said of what lies ahead, of no time, of no area, or by somebody else', async () => {

@@ -27,7 +27,7 @@ export const nihilProjection: Projection<NihilRow, NihilEvent> = {
     reports: 'integer not null',
   },
   key: 'id',
-  indexes: ['(area, until_at)'],
+  indexes: [],
   keepsPast: true,
   upcast,
   on: {
