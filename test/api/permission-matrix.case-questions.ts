@@ -63,6 +63,9 @@ const ACTIONS: readonly Action[] = [
   ['return', 'resolved', REASON],
   ['reopening', 'closed', REASON],
   ['access', 'restricted', { person: '00000000-0000-4000-8000-000000000000', ...REASON }],
+  ['escalation', 'worked', { to: 'E4', ...REASON }],
+  ['escalation/lowering', 'grave', { to: 'E1', ...REASON }, 'held by the kota'],
+  ['escalation/informed', 'worked', { group: 'Forkopimcam', via: 'WHATSAPP', at: '2024-01-02T00:00:00Z' }],
 ];
 
 /** Answers that do not say the same, in words. */
@@ -92,9 +95,14 @@ export function caseSections(world: CaseWorld, contradictions: Contradictions): 
     reading('', accusedLater, 'as of before the accusation', ({ before }) => `?asOf=${before}`),
     reading('/timeline', cases.worked),
     reading('/timeline', cases.restricted, 'restricted'),
+    reading('/escalation', cases.worked),
+    reading('/escalation', cases.restricted, 'restricted'),
     following(followed, cases.worked),
     following(followed, accusedLater, 'from before the accusation'),
     ...ACTIONS.map((action) => acting(world, contradictions, action)),
+    deciding('escalation/acknowledgement', world.acknowledged, { via: 'APP' }),
+    deciding('escalation/proposal/confirmation', cases.worked, {}),
+    deciding('escalation/proposal/refusal', cases.worked, REASON),
   ];
   const sections = Object.entries(GROUPS).map(([title, columns]) => ({
     title,
@@ -204,6 +212,14 @@ function acting(
       }
       return outcome;
     },
+  };
+}
+
+/** What the state of the case forbids now, so that it stands in nobody's actions. */
+function deciding(tail: string, pair: CasePair, body: Body): Question {
+  return {
+    route: routeOf(tail),
+    ask: async (who, place) => outcomeOf(await post(who, pair[place], tail, body)),
   };
 }
 

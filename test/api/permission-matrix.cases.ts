@@ -77,6 +77,7 @@ const STORIES = {
     steps: [VERIFIED, ...[LEAD, SUPPORTING, ASKED].map(asked)],
   },
   restricted: { report: { access: 'RESTRICTED' }, steps: WORKED },
+  grave: { report: { severity: 4 }, steps: WORKED },
 } as const satisfies Readonly<Record<string, Story>>;
 
 export type StoryKey = keyof typeof STORIES;

@@ -38,6 +38,8 @@ export interface CaseWorld {
   readonly cases: Readonly<Record<StoryKey, CasePair>>;
   /** Accuses the lead agency in the kota, not the office itself. */
   readonly againstAnAgency: CasePair;
+  /** The camat has acknowledged it. */
+  readonly acknowledged: CasePair;
   readonly followed: Followed;
   readonly own: Readonly<Partial<Record<ColumnKey, CasePair>>>;
   readonly ownSeen: Readonly<Partial<Record<ColumnKey, MadeCase>>>;
@@ -52,6 +54,10 @@ export async function makeWorld(app: RunningApp, askers: Askers): Promise<CaseWo
     Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await make(key)]))) as Record<K, T>;
   const cases = await forEach(STORY_KEYS, (key) => maker.pair(key));
   const againstAnAgency = await maker.pair('worked', { area: KOTA, agency: LEAD });
+  const acknowledged = await maker.pair('worked');
+  await askers.camat.inside.caller.post(`/v1/cases/${acknowledged.inside.id}/escalation/acknowledgement`, {
+    via: 'APP',
+  });
   const own = await forEach(RECORDERS, (key) => maker.own(askers[key].inside));
   const ownSeen = await forEach(RECORDERS, (key) => maker.seen(askers[key].inside));
   const ownResolved = await forEach(RESOLVERS, (key) => maker.resolvedBy(askers[key].inside));
@@ -59,7 +65,7 @@ export async function makeWorld(app: RunningApp, askers: Askers): Promise<CaseWo
   const pages = await openEverything(cases, askers);
   const page = (who: Asker, story: StoryKey, place: Place) =>
     pages.get(`${who.caller.id} ${cases[story][place].id}`) as Answer;
-  return { cases, againstAnAgency, followed, own, ownSeen, ownResolved, page };
+  return { cases, againstAnAgency, acknowledged, followed, own, ownSeen, ownResolved, page };
 }
 
 /** Something happens to the cases, and then to one that everybody sees. */

@@ -13,7 +13,7 @@ import {
 } from './permission-matrix.table.js';
 import { makeWorld } from './permission-matrix.world.js';
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 
 /** Everything of the page that is not written by hand. */
 interface Matrix {
