@@ -2,6 +2,7 @@ import { caseList } from './case/views/case-list/case-list.projection.js';
 import { conflictStatusProjection } from './conflict-status/views/conflict-status.projection.js';
 import { directionProjection } from './direction/views/direction.projection.js';
 import { ELECTION_PROJECTIONS } from './election/election-projections.js';
+import { caseBoard } from './escalation/board/case-board.projection.js';
 import { CLUSTER_PROJECTIONS } from './escalation/clusters/cluster-projections.js';
 import { nihilProjection } from './escalation/nihil/views/nihil.projection.js';
 import { escalationPolicyProjection } from './escalation/policies/views/escalation-policy.projection.js';
@@ -12,6 +13,7 @@ import type { AnyProjection } from './projection/projection.js';
 /** Every view of this version: the service feeds them, the command line rebuilds and verifies them. */
 export const PROJECTIONS: readonly AnyProjection[] = [
   caseList,
+  caseBoard,
   ...IDENTITY_PROJECTIONS,
   ...ELECTION_PROJECTIONS,
   rosterProjection,

@@ -1,11 +1,22 @@
 import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AreaModule } from '../area/area.module.js';
+import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
+import { BoardController } from './board/board.controller.js';
+import { GetBoardQuery } from './board/board.query.js';
+import { BoardPoints } from './board/board-points.js';
+import { ListEscalationsQuery } from './board/escalations.query.js';
 import { NihilModule } from './nihil/nihil.module.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { RostersModule } from './rosters/rosters.module.js';
 
+const BOARD = [GetBoardQuery, ListEscalationsQuery, BoardPoints];
+
 /** Who must act now, why, and by when. */
 @Module({
-  imports: [PoliciesModule, RostersModule, NihilModule],
+  imports: [CqrsModule, AreaModule, TaxonomyModule, PoliciesModule, RostersModule, NihilModule],
+  controllers: [BoardController],
+  providers: BOARD,
   exports: [PoliciesModule, RostersModule, NihilModule],
 })
 export class EscalationModule {}

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { inTransaction } from '../database/on-connection.js';
 import type { Checkpoint, FeedBatch } from '../event-store/event-feed.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
-import { foldBatch, keyOf, type Poisoned, poison, type StandingRow } from './batch-fold.js';
+import { type FoldedBatch, foldBatch, keyOf, type Poisoned, poison, type StandingRow } from './batch-fold.js';
 import { moveCheckpoint, type Ownership } from './checkpoint.js';
 import { park } from './parking.js';
 import type { AnyProjection } from './projection.js';
@@ -63,47 +63,50 @@ export async function writeEvents(
   } catch (error) {
     if (!isRefusedRow(error)) throw error;
     await client.query('rollback to savepoint rows');
-    return writeStreamByStream(client, projection, build, standing, events);
+    return writeEventByEvent(client, projection, build, standing, events);
   }
 }
 
-/** A row that the table refuses poisons its own stream only. */
-async function writeStreamByStream(
+/**
+ * A row that the table refuses poisons its own stream only. The order of the log is kept, as running totals ask for it.
+ */
+async function writeEventByEvent(
   client: pg.ClientBase,
   projection: AnyProjection,
   build: Build,
   standing: ReadonlyMap<string, StandingRow>,
   events: readonly RecordedEvent[],
 ): Promise<readonly Poisoned[]> {
-  const poisoned: Poisoned[] = [];
-  for (const stream of new Set(events.map((event) => event.stream))) {
-    poisoned.push(...(await writeOneStream(client, projection, build, standing, ofStream(events, stream))));
-  }
-  return poisoned;
-}
-
-async function writeOneStream(
-  client: pg.ClientBase,
-  projection: AnyProjection,
-  build: Build,
-  standing: ReadonlyMap<string, StandingRow>,
-  events: readonly RecordedEvent[],
-): Promise<readonly Poisoned[]> {
-  let rows = standing;
+  const rows = new Map(standing);
+  const poisoned = new Map<string, Poisoned>();
   for (const event of events) {
+    if (poisoned.has(event.stream)) continue;
     const batch = foldBatch(projection, rows, [event]);
-    if (batch.poisoned.length > 0) return batch.poisoned;
-    await client.query('savepoint row');
-    try {
-      await writeBatch(client, projection, build, batch);
-    } catch (error) {
-      if (!isRefusedRow(error)) throw error;
-      await client.query('rollback to savepoint row');
-      return [poison(event, error)];
-    }
-    rows = new Map([...rows, ...batch.rows]);
+    const refused = batch.poisoned[0] ?? (await writeOne(client, projection, build, batch, event));
+    if (refused !== null) poisoned.set(event.stream, refused);
+    else for (const [key, row] of batch.rows) rows.set(key, row);
   }
-  return [];
+  return [...poisoned.values()];
+}
+
+/** Null where the rows stand. */
+async function writeOne(
+  client: pg.ClientBase,
+  projection: AnyProjection,
+  build: Build,
+  batch: FoldedBatch,
+  event: RecordedEvent,
+): Promise<Poisoned | null> {
+  await client.query('savepoint row');
+  try {
+    await writeBatch(client, projection, build, batch);
+    await client.query('release savepoint row');
+    return null;
+  } catch (error) {
+    if (!isRefusedRow(error)) throw error;
+    await client.query('rollback to savepoint row');
+    return poison(event, error);
+  }
 }
 
 /** The projection's own events of a batch, without those of parked streams. */
@@ -113,10 +116,6 @@ export function relevant(
   events: readonly RecordedEvent[],
 ): RecordedEvent[] {
   return events.filter(({ stream }) => keyOf(projection, stream) !== null && !parked.has(stream));
-}
-
-function ofStream(events: readonly RecordedEvent[], stream: string): RecordedEvent[] {
-  return events.filter((event) => event.stream === stream);
 }
 
 /** SQLSTATE 22 (data) and 23 (constraint): the row is at fault, not the database. */

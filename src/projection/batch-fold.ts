@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import type { AnyProjection } from './projection.js';
+import { type TotalsChange, totalsChanges } from './totals-fold.js';
 
 /** A row with the position since which it stands. */
 export interface StandingRow {
@@ -26,6 +27,8 @@ export interface FoldedBatch {
   readonly rows: ReadonlyMap<string, StandingRow>;
   readonly past: readonly PastRow[];
   readonly poisoned: readonly Poisoned[];
+  /** For each of the projection's totals, in the order of the log, what changed. */
+  readonly totals: readonly (readonly TotalsChange[])[];
 }
 
 /** The row's key: the stream's name without its kind. */
@@ -45,6 +48,7 @@ export function foldBatch(
   const rows = new Map<string, StandingRow>();
   const past: PastRow[] = [];
   const poisoned = new Map<string, Poisoned>();
+  const totals = (projection.totals ?? []).map((declared) => ({ declared, changes: [] as TotalsChange[] }));
   for (const event of events) {
     const key = keyOf(projection, event.stream);
     if (key === null || poisoned.has(event.stream)) continue;
@@ -52,13 +56,22 @@ export function foldBatch(
     try {
       const after = apply(projection, before?.row ?? null, event);
       if (after === undefined) continue;
+      const changed = totals.map(({ declared }) =>
+        totalsChanges(declared, before?.row ?? null, after, event.position),
+      );
+      for (const [index, one] of totals.entries()) one.changes.push(...(changed[index] ?? []));
       if (before !== null && projection.keepsPast) past.push({ ...before, until: event.position });
       rows.set(key, { row: after, since: event.position });
     } catch (error) {
       poisoned.set(event.stream, poison(event, error));
     }
   }
-  return { rows, past, poisoned: [...poisoned.values()] };
+  return {
+    rows,
+    past,
+    poisoned: [...poisoned.values()],
+    totals: totals.map(({ changes }) => changes),
+  };
 }
 
 /** The parking entry of an event that could not be read. */

@@ -4,7 +4,7 @@ import { EventFeed } from '../event-store/event-feed.js';
 import { EventStore } from '../event-store/event-store.js';
 import { noteMismatches } from './log-fit.js';
 import { type Parked, parkedStreams } from './parking.js';
-import { type AnyProjection, pastTableOf, tableOf } from './projection.js';
+import { type AnyProjection, tableOf } from './projection.js';
 import { ProjectionRunner, type RunnerDatabase, type RunnerReport } from './projection.runner.js';
 import type { ViewPositions } from './view-positions.js';
 import { createTables } from './view-tables.js';
@@ -127,7 +127,7 @@ export async function retire(
   for (const key of old) {
     await inTransaction(pool, async (client) => {
       await client.query(`drop table if exists ${tableOf(key)}`);
-      await client.query(`drop table if exists ${pastTableOf(key)}`);
+      for (const table of await besides(client, key)) await client.query(`drop table if exists ${table}`);
       await client.query('delete from projection_parked where name = $1 and version = $2', [
         key.name,
         key.version,
@@ -139,4 +139,17 @@ export async function retire(
     });
   }
   return old.map(tableOf);
+}
+
+/** The tables of past rows and of totals that stand beside the table of a version, whose declaration may be gone. */
+async function besides(
+  client: pg.ClientBase,
+  key: { readonly name: string; readonly version: number },
+): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.relname as name from pg_class c
+     where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and starts_with(c.relname, $1)`,
+    [`${tableOf(key)}_`],
+  );
+  return rows.map(({ name }) => name);
 }

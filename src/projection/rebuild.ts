@@ -95,6 +95,8 @@ export class LogReader {
     private readonly build: Build,
     /** Asked first in every transaction; throws where the tables belong to somebody else by now. */
     private readonly assertOurs: (client: pg.ClientBase) => Promise<void> = async () => undefined,
+    /** Streams with the revision from which on they are left out. */
+    private readonly leftFrom: ReadonlyMap<string, number> = new Map(),
   ) {}
 
   /** Reads on up to and including the position, on the given connection or in a transaction a batch. */
@@ -124,9 +126,10 @@ export class LogReader {
 
   private async write(client: pg.ClientBase, events: readonly RecordedEvent[]): Promise<void> {
     const parked = new Set(this.poisoned.map(({ stream }) => stream));
-    this.poisoned.push(
-      ...(await writeEvents(client, this.projection, this.build, relevant(this.projection, parked, events))),
+    const wanted = relevant(this.projection, parked, events).filter(
+      ({ stream, revision }) => revision < (this.leftFrom.get(stream) ?? Number.POSITIVE_INFINITY),
     );
+    this.poisoned.push(...(await writeEvents(client, this.projection, this.build, wanted)));
   }
 }
 

@@ -3,7 +3,7 @@ import { onConnection } from '../database/on-connection.js';
 import { EventFeed } from '../event-store/event-feed.js';
 import type { Position } from '../event-store/recorded-event.js';
 import { parkedStreams } from './parking.js';
-import { type AnyProjection, pastTableOf, tableOf } from './projection.js';
+import { type AnyProjection, pastTableOf, tableOf, totalsTableOf } from './projection.js';
 import { LogReader, type RebuildProgress } from './rebuild.js';
 import { createTables, dropTables, exists } from './view-tables.js';
 
@@ -19,8 +19,8 @@ export interface Difference {
 const NAMED = 20;
 
 /**
- * Replays the log beside a view and compares every row, present and past, as both stood at the view's checkpoint.
- * Streams that are parked are left out: the view says itself that it lacks them. Nothing that others see is changed.
+ * Replays the log beside a view and compares every row, present and past, and all running totals, as both stood at the
+ * view's checkpoint. Parked streams are left out from where they were parked: the view says itself that it lacks them. Nothing that others see is changed.
  */
 export function verify(
   pool: pg.Pool,
@@ -36,9 +36,10 @@ export function verify(
       const position = await checkpointOf(client, projection);
       await dropTables(client, projection, 'verify');
       await createTables(client, projection, 'verify');
-      const replay = new LogReader(pool, feed, projection, 'verify');
-      if (position !== null) await replay.readTo(position, progress, client);
       const parked = await parkedStreams(client, projection);
+      const leftFrom = new Map(parked.map(({ stream, revision }) => [stream, revision]));
+      const replay = new LogReader(pool, feed, projection, 'verify', undefined, leftFrom);
+      if (position !== null) await replay.readTo(position, progress, client);
       return await compare(
         client,
         projection,
@@ -59,40 +60,50 @@ async function checkpointOf(client: pg.ClientBase, projection: AnyProjection): P
   return rows[0]?.position ?? null;
 }
 
+/** Two tables that should hold the same, with the columns that are compared and what names one of their rows. */
+interface Pair {
+  readonly table: string;
+  readonly key: string;
+  readonly columns: readonly string[];
+}
+
+function pairsOf(projection: AnyProjection): Pair[] {
+  const key = `${projection.key}::text`;
+  const columns = [...Object.keys(projection.columns), 'since'];
+  const past = { table: pastTableOf(projection), key, columns: [...columns, 'until'] };
+  const totals = (projection.totals ?? []).map((one) => ({
+    table: totalsTableOf(projection, one),
+    key: `concat_ws(' ', ${[...Object.keys(one.key), 'position'].join(', ')})`,
+    columns: [...Object.keys(one.key), 'position', ...one.counters, 'latest'],
+  }));
+  return [{ table: tableOf(projection), key, columns }, ...(projection.keepsPast ? [past] : []), ...totals];
+}
+
 async function compare(
   client: pg.ClientBase,
   projection: AnyProjection,
   parked: readonly string[],
 ): Promise<Difference[]> {
-  const columns = [...Object.keys(projection.columns), 'since'];
-  const pairs: [string, string, string[]][] = [
-    [tableOf(projection), `${tableOf(projection)}_verify`, columns],
-  ];
-  if (projection.keepsPast) {
-    pairs.push([pastTableOf(projection), `${pastTableOf(projection)}_verify`, [...columns, 'until']]);
-  }
   const found: Difference[] = [];
-  for (const [view, replay, names] of pairs) {
-    found.push(...(await only(client, projection, 'view', view, view, replay, names, parked)));
-    found.push(...(await only(client, projection, 'log', view, replay, view, names, parked)));
+  for (const pair of pairsOf(projection)) {
+    const replay = `${pair.table}_verify`;
+    found.push(...(await only(client, 'view', pair, [pair.table, replay], parked)));
+    found.push(...(await only(client, 'log', pair, [replay, pair.table], parked)));
   }
   return found;
 }
 
 async function only(
   client: pg.ClientBase,
-  { key }: AnyProjection,
   onlyIn: Difference['onlyIn'],
-  table: string,
-  left: string,
-  right: string,
-  columns: readonly string[],
+  { table, key, columns }: Pair,
+  [left, right]: readonly [string, string],
   parked: readonly string[],
 ): Promise<Difference[]> {
   const names = columns.join(', ');
   const { rows } = await client.query<{ key: string }>(
-    `select ${key}::text as key from (select ${names} from ${left} except all select ${names} from ${right}) d
-     where not (${key}::text = any($1)) order by 1 limit ${NAMED}`,
+    `select ${key} as key from (select ${names} from ${left} except all select ${names} from ${right}) d
+     where not (${key} = any($1)) order by 1 limit ${NAMED}`,
     [parked],
   );
   return rows.map((row) => ({ table, key: row.key, onlyIn }));

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { FoldedBatch, StandingRow } from './batch-fold.js';
-import { type AnyProjection, pastTableOf, tableOf } from './projection.js';
+import { type AnyProjection, pastTableOf, tableOf, totalsTableOf } from './projection.js';
+import { createTotals, writeTotals } from './totals-table.js';
 
 /**
  * `live` tables are read by everybody; `rebuild` tables are filled beside them and then take their place; `verify`
@@ -17,6 +18,14 @@ export function buildTable(projection: AnyProjection, build: Build): string {
 
 function buildPastTable(projection: AnyProjection, build: Build): string {
   return build === 'live' ? pastTableOf(projection) : `${pastTableOf(projection)}_${build}`;
+}
+
+/** Names of the tables of running totals of a build. */
+export function buildTotalsTables(projection: AnyProjection, build: Build): string[] {
+  return (projection.totals ?? []).map((totals) => {
+    const table = totalsTableOf(projection, totals);
+    return build === 'live' ? table : `${table}_${build}`;
+  });
 }
 
 /**
@@ -40,6 +49,9 @@ export async function createTables(
       `create table ${buildPastTable(projection, build)} (${columns.join(', ')}, since text collate "C" not null, until text collate "C" not null, primary key (${projection.key}, since))`,
     );
   }
+  for (const [index, totals] of (projection.totals ?? []).entries()) {
+    await createTotals(client, buildTotalsTables(projection, build)[index] as string, totals);
+  }
   if (build === 'live') await createIndexes(client, projection, build);
 }
 
@@ -56,6 +68,9 @@ export async function createIndexes(
   if (!projection.keepsPast) return;
   const past = buildPastTable(projection, build);
   await client.query(`create index ${past}_until on ${past} (until, since)`);
+  for (const [index, tail] of (projection.pastIndexes ?? []).entries()) {
+    await client.query(`create index ${past}_${index} on ${past} ${tail}`);
+  }
 }
 
 /** True where a table of this name stands. */
@@ -70,12 +85,19 @@ export async function exists(client: Queryable, table: string): Promise<boolean>
 export async function dropTables(client: Queryable, projection: AnyProjection, build: Build): Promise<void> {
   await client.query(`drop table if exists ${buildTable(projection, build)}`);
   await client.query(`drop table if exists ${buildPastTable(projection, build)}`);
+  for (const table of buildTotalsTables(projection, build)) {
+    await client.query(`drop table if exists ${table}`);
+  }
 }
 
 /** Puts the rebuilt tables in the place of the live ones, with their indexes; inside the caller's transaction. */
 export async function swapTables(client: Queryable, projection: AnyProjection): Promise<void> {
   await dropTables(client, projection, 'live');
-  const names = [[buildTable(projection, 'rebuild'), buildTable(projection, 'live')]];
+  const live = buildTotalsTables(projection, 'live');
+  const names = [
+    [buildTable(projection, 'rebuild'), buildTable(projection, 'live')],
+    ...buildTotalsTables(projection, 'rebuild').map((table, index) => [table, live[index]]),
+  ];
   if (projection.keepsPast)
     names.push([buildPastTable(projection, 'rebuild'), buildPastTable(projection, 'live')]);
   for (const [from, to] of names) {
@@ -110,7 +132,7 @@ export async function loadRows(
   return found;
 }
 
-/** Writes a folded batch: one upsert for the rows, one insert for the past. */
+/** Writes a folded batch: one upsert for the rows, one insert for the past, one for each of the totals. */
 export async function writeBatch(
   client: Queryable,
   projection: AnyProjection,
@@ -138,5 +160,9 @@ export async function writeBatch(
       `insert into ${past} (${names}) select ${names} from json_populate_recordset(null::${past}, $1::json)`,
       [JSON.stringify(rows)],
     );
+  }
+  const tables = buildTotalsTables(projection, build);
+  for (const [index, totals] of (projection.totals ?? []).entries()) {
+    await writeTotals(client, tables[index] as string, totals, batch.totals[index] ?? []);
   }
 }

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { EventFeed } from '../../event-store/event-feed.js';
+import type { AsOfPoint } from '../../http/request.js';
+import { Clock } from '../../kernel/clock.js';
+import type { BoardPoint } from './board-at.js';
+import { caseBoard } from './case-board.projection.js';
+
+/** A view that is behind by more is said to be. */
+const STALE_AFTER_S = 2;
+/** How long is looked for the event after a position. */
+const LOOK_MS = 1_000;
+
+/** Tells at which place of the log a board is looked at, and what time it was there. */
+@Injectable()
+export class BoardPoints {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly feed: EventFeed,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The point that was asked for; where none was, how far the view has come. */
+  async of(asOf: AsOfPoint | null): Promise<BoardPoint> {
+    if (asOf === null) {
+      const position = (await this.reached()) ?? (await this.feed.end());
+      return { position, at: this.clock.now(), isLive: true };
+    }
+    const { position, instant } = asOf;
+    return { position, at: instant ?? (await this.timeOf(position)), isLive: false };
+  }
+
+  /** True where the log holds what the view at this point has not seen, and has for a while. */
+  async isStale({ position, isLive }: BoardPoint): Promise<boolean> {
+    const reached = await this.reached();
+    if (!isLive) return reached === null || reached < position;
+    return (await this.feed.lag(position)).seconds > STALE_AFTER_S;
+  }
+
+  private async reached(): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ position: string | null }[]>(
+      `select position from projection_checkpoint where name = $1 and version = $2 and build = 'live'`,
+      [caseBoard.name, caseBoard.version],
+    );
+    return row?.position ?? null;
+  }
+
+  /** A position stands for the time until something else happened. */
+  private async timeOf(position: string): Promise<Date> {
+    const signal = AbortSignal.timeout(LOOK_MS);
+    for await (const { events } of this.feed.subscribe({ position, eventId: null }, { signal, limit: 1 })) {
+      return events[0]?.recordedAt ?? this.clock.now();
+    }
+    return this.clock.now();
+  }
+}
