@@ -132,7 +132,12 @@ describe('the cases that a person sees in a list', () => {
   async function fill(rows: readonly StandingRow[], past: readonly PastRow[] = []): Promise<void> {
     await db.database.pool.query(`truncate ${tableOf(caseList)}, ${pastTableOf(caseList)}`);
     const keyed = new Map(rows.map((row, index) => [String(index), row]));
-    await writeBatch(db.database.pool as never, caseList, 'live', { rows: keyed, past, poisoned: [], totals: [] });
+    await writeBatch(db.database.pool as never, caseList, 'live', {
+      rows: keyed,
+      past,
+      poisoned: [],
+      totals: [],
+    });
   }
 
   async function fillWith(all: readonly Contents[]): Promise<readonly CaseListRow[]> {

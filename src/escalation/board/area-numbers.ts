@@ -178,7 +178,7 @@ function correct(
   const own = cells.findIndex((cell) => isIn(cell, row.area));
   if (own < 0) return;
   if (counts(reader, now)) add(counted[own], shares, 1);
-  else if (counts({ ...reader, restrictedIn: reader.scopes }, now)) addOpen(hidden, own, shares, 1);
+  else if (couldCount(reader, now)) addOpen(hidden, own, shares, 1);
 }
 
 /** The row whose totals hold what is counted under one of the keys; -1 where none does. */
@@ -190,6 +190,11 @@ function placeOf(cells: readonly BoardCell[], keys: readonly string[], access: s
 
 function addOpen(hidden: number[], cell: number, { open = 0 }: Partial<BoardCounters>, sign: 1 | -1): void {
   if (cell >= 0) hidden[cell] = (hidden[cell] ?? 0) + sign * open;
+}
+
+/** True where only that the case is restricted keeps the person from counting it. */
+function couldCount(reader: BoardReader, now: CountedCase): boolean {
+  return now.access === 'RESTRICTED' && counts(reader, { ...now, access: 'OPEN' });
 }
 
 /** Whether a board's row is that of the area, whatever part of it the person sees. */

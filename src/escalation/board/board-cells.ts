@@ -18,6 +18,8 @@ const VILLAGE = 4;
 export interface BoardReader {
   readonly principal: Principal;
   readonly asked: string;
+  /** Where the person counts open and restricted cases, wherever that is. */
+  readonly sees: { readonly open: readonly string[]; readonly restricted: readonly string[] };
   /** The areas that the person sees within the asked one, none within another; the asked one itself where all is seen. */
   readonly scopes: readonly string[];
   /** Those parts of them in which restricted cases count. */
@@ -47,29 +49,30 @@ export function readerOf(principal: Principal, asked: string): BoardReader {
   return {
     principal,
     asked,
+    sees: { open: seeing.map(({ area }) => area), restricted: counting.map(({ area }) => area) },
     scopes: withinArea(seeing, asked),
     restrictedIn: withinArea(counting, asked),
   };
 }
 
-/** The rows of the board, in the order of the codes: every child that the person sees, and the area itself. */
+/**
+ * The rows that the board may have, in the order of the codes: the area itself and every child. Also those of which the
+ * person sees no part today: a case that lay there at a past instant may lie in sight now.
+ */
 export function cellsOf(reader: BoardReader, children: readonly string[]): BoardCell[] {
-  const { asked, scopes } = reader;
-  const isWhole = scopes.includes(asked);
-  if (depthOf(asked) >= VILLAGE) {
-    return isWhole ? [{ area: asked, shares: sharesOf(reader, asked), here: false, within: null }] : [];
-  }
+  const { asked } = reader;
+  if (depthOf(asked) >= VILLAGE) return [cellOf(asked, reader)];
   const here = { area: asked, shares: sharesHere(reader), here: true, within: null };
-  return [...(isWhole ? [here] : []), ...children.flatMap((child) => cellOf(child, reader))];
+  return [here, ...children.map((child) => cellOf(child, reader))];
 }
 
 /** True where the person counts a case of such a kind: rights are today's, whatever the numbers are of. */
 export function counts(
-  { principal, scopes, restrictedIn }: BoardReader,
+  { principal, sees }: BoardReader,
   { area, access, accused_area, accused_agency }: CountedCase,
 ): boolean {
   return (
-    (access === 'OPEN' ? scopes : restrictedIn).some((scope) => covers(scope, area)) &&
+    (access === 'OPEN' ? sees.open : sees.restricted).some((scope) => covers(scope, area)) &&
     !isBarred(principal, officeOf(accused_area, accused_agency))
   );
 }
@@ -87,12 +90,10 @@ function officeOf(area: string | null, agency: string | null) {
   return { area, ...(agency !== null && { agency }) };
 }
 
-function cellOf(child: string, reader: BoardReader): BoardCell[] {
-  const shares = sharesOf(reader, child);
-  if (shares.length === 0) return [];
-  const isWhole = reader.scopes.some((scope) => covers(scope, child));
-  const within = isWhole ? null : reader.scopes.filter((scope) => covers(child, scope));
-  return [{ area: child, shares, here: false, within }];
+function cellOf(area: string, reader: BoardReader): BoardCell {
+  const isWhole = reader.scopes.some((scope) => covers(scope, area));
+  const within = isWhole ? null : reader.scopes.filter((scope) => covers(area, scope));
+  return { area, shares: sharesOf(reader, area), here: false, within };
 }
 
 /** The totals of the parts of an area that the person counts. */
@@ -105,10 +106,12 @@ function sharesOf({ scopes, restrictedIn }: BoardReader, area: string): CellShar
   ];
 }
 
-function sharesHere({ asked, restrictedIn }: BoardReader): CellShare[] {
+function sharesHere({ asked, scopes, restrictedIn }: BoardReader): CellShare[] {
   const key = exactly(asked);
-  const open = { key, access: 'OPEN' as const };
-  return restrictedIn.includes(asked) ? [open, { key, access: 'RESTRICTED' }] : [open];
+  return [
+    ...(scopes.includes(asked) ? [{ key, access: 'OPEN' as const }] : []),
+    ...(restrictedIn.includes(asked) ? [{ key, access: 'RESTRICTED' as const }] : []),
+  ];
 }
 
 /** The areas of grants as far as they lie within an area, none within another. */

@@ -13,13 +13,10 @@ export function accusesOffices(parameters: SqlParameters, principal: Principal, 
 }
 
 /** The cases that the person counts today: `counts`, as SQL over the view's present rows. */
-export function countedBy(
-  parameters: SqlParameters,
-  { principal, scopes, restrictedIn }: BoardReader,
-): string {
+export function countedBy(parameters: SqlParameters, { principal, sees }: BoardReader): string {
   const within = (areas: readonly string[]): string =>
     areas.map((area) => inArea(parameters, area)).join(' or ') || 'false';
-  return `(((access = 'OPEN' and (${within(scopes)})) or (access = 'RESTRICTED' and (${within(restrictedIn)})))
+  return `(((access = 'OPEN' and (${within(sees.open)})) or (access = 'RESTRICTED' and (${within(sees.restricted)})))
     and not ${accusesOffices(parameters, principal)})`;
 }
 

@@ -124,8 +124,9 @@ export class GetBoardQuery implements IQueryHandler<GetBoard, Board> {
       return { ...this.cellNamed(cell), ...rowOf(facts, point.at, language) };
     });
     return {
-      // What is known to lie in no part of the area has a row only where there is something.
-      rows: rows.filter(({ here, open, change }) => here !== true || open > 0 || (change?.open ?? 0) !== 0),
+      rows: rows.filter(
+        ({ open, change }, index) => isAlwaysShown(cells[index]) || open > 0 || (change?.open ?? 0) !== 0,
+      ),
       now: sumOf(numbers.cells.map(({ counters }) => counters)),
       before: past && sumOf(past.cells.map(({ counters }) => counters)),
       isPartial: numbers.isPartial,
@@ -202,6 +203,11 @@ export class GetBoardQuery implements IQueryHandler<GetBoard, Board> {
   private areaNamed(code: string): { code: string; name: string } {
     return { code, name: code === '' ? 'Indonesia' : (this.areas.find(code)?.name ?? code) };
   }
+}
+
+/** Every area below that the person sees; others only where there is something: what is known no nearer, or has moved. */
+function isAlwaysShown(cell: BoardCell | undefined): boolean {
+  return cell !== undefined && !cell.here && cell.shares.length > 0;
 }
 
 function emptyGroup(code: string | null): GroupNumbers {
