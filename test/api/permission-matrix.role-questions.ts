@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { POLICY_1 } from '../../src/escalation/policy/policy-1.js';
 import { Caller, type RunningApp } from '../support/running-app.js';
 import { aggregateSection } from './permission-matrix.aggregates.js';
+import { boardSection } from './permission-matrix.board.js';
 import { type Asker, admit, KECAMATAN, KOTA, ROLE_KEYS } from './permission-matrix.people.js';
 import { listed, outcomeOf, type Question, type Section } from './permission-matrix.question.js';
 import type { Outcome } from './permission-matrix.table.js';
@@ -45,6 +46,7 @@ export async function roleSections(app: RunningApp): Promise<Section[]> {
     section('Registers', registers(world)),
     section('Escalation policies', policies(app)),
     await aggregateSection(app),
+    await boardSection(app),
     section('Operations and documents', operations(app)),
   ];
 }

@@ -84,7 +84,7 @@ describe('the board', () => {
     );
     lists = new ListCasesQuery(dataSource);
     escalations = new ListEscalationsQuery(dataSource, points, reached);
-  }, 30_000);
+  }, 60_000);
 
   afterAll(async () => {
     await wake.close();
