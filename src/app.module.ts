@@ -10,6 +10,7 @@ import { EscalationModule } from './escalation/escalation.module.js';
 import { TimersModule } from './escalation/timers/timers.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { NotificationModule } from './notification/notification.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { type Platform, PlatformModule } from './platform.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         DirectionModule,
         ConflictStatusModule,
         TimersModule,
+        NotificationModule,
       ],
     };
   }

@@ -81,8 +81,16 @@ export interface DirectionNews {
   readonly direction: { readonly id: string; readonly area: string; readonly dueAt: string };
 }
 
+/** A declared *keadaan konflik* ends soon, and who decides has to extend it or let it end. */
+export interface ConflictStatusNews {
+  readonly kind: 'conflict_status';
+  readonly level: null;
+  readonly office: Office;
+  readonly conflictStatus: { readonly id: string; readonly area: string; readonly until: string };
+}
+
 /** What an office has to be told, frozen when that was decided: codes and numbers only, never personal data. */
-export type News = HeldNews | InformedNews | ProposedNews | ClusterNews | DirectionNews;
+export type News = HeldNews | InformedNews | ProposedNews | ClusterNews | DirectionNews | ConflictStatusNews;
 
 /** The news of a case. */
 export type CaseNews = HeldNews | InformedNews | ProposedNews;
@@ -94,6 +102,8 @@ export function areaOf(news: News): string {
       return news.cluster.area;
     case 'direction':
       return news.direction.area;
+    case 'conflict_status':
+      return news.conflictStatus.area;
     default:
       return news.case.area;
   }

@@ -1,6 +1,9 @@
 import { type CaseAccess, isBarred, visible } from '../case/domain/visibility.policies.js';
-import type { Grant, Principal } from '../kernel/grant.js';
+import type { Grant, Principal, Role } from '../kernel/grant.js';
 import type { News } from './news.js';
+
+/** What the secretariat may settle as well as the head. */
+const BESIDE_THE_HEAD: readonly News['kind'][] = ['proposed', 'conflict_status'];
 
 /**
  * The grants whose holders must act on the news: those of exactly the office's area, nobody's above or below. One list
@@ -10,14 +13,8 @@ import type { News } from './news.js';
 export function grantsTold({ kind, office }: News): Grant[][] {
   const { area, role, agency } = office;
   if (agency === undefined) {
-    return [
-      kind === 'proposed'
-        ? [
-            { role, area },
-            { role: 'SECRETARIAT', area },
-          ]
-        : [{ role, area }],
-    ];
+    const roles: Role[] = BESIDE_THE_HEAD.includes(kind) ? [role, 'SECRETARIAT'] : [role];
+    return [roles.map((one): Grant => ({ role: one, area }))];
   }
   const officers = upwardFrom(area).map((code): Grant[] => [{ role: 'OFFICER', area: code, agency }]);
   return [...officers, ...upwardFrom(area).map((code): Grant[] => [{ role: 'SECRETARIAT', area: code }])];

@@ -24,7 +24,9 @@ import type { NewsSource } from '../../src/notification/told.js';
 import { signatureOf } from '../../src/notification/webhook/signature.js';
 import { WebhookChannel } from '../../src/notification/webhook/webhook-channel.js';
 import { HookReceiver, headerOf, MailReceiver } from '../support/receivers.js';
+import { type Caller, type RunningApp, startApp } from '../support/running-app.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 const SECRET = 'rahasia-bersama-yang-panjang';
 const FROM = 'Kondusif <kondusif@example.go.id>';
@@ -318,4 +320,101 @@ describe('decisions', () => {
     const lost = both.find((one) => one.status === 'rejected');
     expect(lost?.reason).toBeInstanceOf(DecidedElsewhere);
   });
+});
+
+describe('a service that tells people', () => {
+  const AREA = '33.74.10.1004';
+  let app: RunningApp;
+
+  beforeAll(async () => {
+    app = await startApp({
+      config: {
+        webhookUrl: hooks.url,
+        webhookSecret: SECRET,
+        webhookNetworks: ['127.0.0.1'],
+        smtpUrl: mails.url,
+        mailFrom: FROM,
+      },
+    });
+    await app.second();
+  }, 60_000);
+
+  afterAll(() => app?.close());
+
+  async function head(area: string, email?: string): Promise<Caller> {
+    const person = await app.person({ role: 'HEAD', area });
+    if (email !== undefined) {
+      const set = await app.admin.send('PUT', `/v1/people/${person.id}/email`, { email });
+      expect([set.status, set.body]).toEqual([200, { email }]);
+    }
+    return person;
+  }
+
+  /** A brawl with weapons: it is with the kota at once, the province is informed, and no night holds it back. */
+  async function brawl(): Promise<string> {
+    const operator = await app.person({ role: 'OPERATOR', area: AREA });
+    const answer = await operator.post('/v1/cases', {
+      category: 'GROUP_CLASH',
+      subcategory: 'BRAWL',
+      area: AREA,
+      origin: 'CITIZEN',
+      severity: 4,
+      occurredPrecision: 'UNKNOWN',
+      description: 'Budi Santoso dikeroyok di depan warung Bu Siti, HP 081234567890',
+    });
+    expect(answer.status).toBe(201);
+    return answer.body.id;
+  }
+
+  const outboxOf = async (id: string) => {
+    const { rows } = await app.db.database.pool.query(
+      `select o.state, o.channel, n.news ->> 'level' as level from outbox o join notification n on n.id = o.notification
+       where n.stream = $1 order by level, channel`,
+      [`case-${id}`],
+    );
+    return rows;
+  };
+
+  it('tells each who must act once by each way, and nobody else; the acknowledgement stops what has not left', async () => {
+    const [sekda, province] = [await head('33.74', 'sekda@example.go.id'), await head('33')];
+    await head('33.74.10', 'camat@example.go.id');
+    const first = await brawl();
+    await mails.have(1);
+    await hooks.have(2);
+    const told = hooks.hooks.map(({ body }) => JSON.parse(body));
+    expect(told.map(({ kind, level, person }) => ({ kind, level, person }))).toEqual(
+      expect.arrayContaining([
+        { kind: 'held', level: 'E2', person: sekda.id },
+        { kind: 'informed', level: 'E3', person: province.id },
+      ]),
+    );
+    expect(mails.mails.map(({ to }) => to)).toEqual([['sekda@example.go.id']]);
+    const everything = JSON.stringify([hooks.hooks, mails.mails]);
+    for (const word of ['Budi', 'Siti', '0812']) expect(everything).not.toContain(word);
+    const sent = { state: 'sent' };
+    await until(async () => (await outboxOf(first)).every(({ state }) => state === 'sent'));
+    expect(await outboxOf(first)).toMatchObject([
+      { ...sent, level: 'E2', channel: 'email' },
+      { ...sent, level: 'E2', channel: 'webhook' },
+      { ...sent, level: 'E3', channel: 'webhook' },
+    ]);
+
+    hooks.status = 500;
+    mails.refuses = 451;
+    const second = await brawl();
+    await until(async () => (await outboxOf(second)).length === 3);
+    const known = await sekda.post(
+      `/v1/cases/${second}/escalation/acknowledgement`,
+      { via: 'APP' },
+      { ifMatch: 1 },
+    );
+    expect(known.status).toBe(200);
+    await until(async () => {
+      await app.db.database.pool.query(
+        `update outbox set due_at = clock_timestamp() where state = 'waiting'`,
+      );
+      return (await outboxOf(second)).filter(({ state }) => state === 'stopped').length === 2;
+    });
+    expect((await outboxOf(second)).find(({ level }) => level === 'E3')?.state).toBe('waiting');
+  }, 30_000);
 });

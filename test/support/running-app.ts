@@ -86,7 +86,13 @@ export interface RunningApp {
 
 const ADMIN_PASSWORD = 'sebuah kata sandi panjang';
 
-export async function startApp(options: { clock?: Clock } = {}): Promise<RunningApp> {
+export async function startApp({
+  config: given,
+  ...options
+}: {
+  clock?: Clock;
+  config?: Partial<Config>;
+} = {}): Promise<RunningApp> {
   const db = await createTestDatabase();
   const log = await openTestLog();
   const config: Config = Object.assign(new Config(), {
@@ -94,6 +100,7 @@ export async function startApp(options: { clock?: Clock } = {}): Promise<Running
     adminUser: 'admin',
     adminPassword: ADMIN_PASSWORD,
     ...log.settings,
+    ...given,
   });
   const logger = pino({ level: process.env.TEST_LOG ?? 'silent' });
   const open = async () => {

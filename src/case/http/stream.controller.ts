@@ -10,6 +10,7 @@ import { EventStreams } from '../../http/sse.js';
 import { IdentityAuthenticator } from '../../identity/access/identity-authenticator.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { LiveCases } from '../views/live-cases/live-cases.js';
+import { LiveNeighbours } from '../views/live-cases/live-neighbours.js';
 import { parseTopics } from '../views/live-cases/topics.js';
 import { STREAM } from './case-examples.js';
 import { SEEING } from './seeing.js';
@@ -20,12 +21,13 @@ class StreamDto extends QueryDto {
   topics?: string;
 }
 
-/** What happens to cases, as it happens. */
+/** What happens to cases, and on boards to clusters and directions, as it happens. */
 @Controller('v1/stream')
 export class StreamController {
   constructor(
     private readonly streams: EventStreams,
     private readonly live: LiveCases,
+    private readonly neighbours: LiveNeighbours,
     private readonly identity: IdentityAuthenticator,
     private readonly areas: KnownAreas,
   ) {}
@@ -44,7 +46,8 @@ export class StreamController {
       throw new DomainError('invalid_parameter', {}, [{ pointer: 'topics', code: 'unknown_topic' }]);
     this.areas.require(wanted.flatMap((topic) => ('area' in topic ? [topic.area] : [])));
     await this.streams.open(request, reply, {
-      select: (event) => this.live.messageFor(event, me, wanted),
+      select: async (event) =>
+        (await this.live.messageFor(event, me, wanted)) ?? this.neighbours.messageFor(event, me, wanted),
       stillAllowed: () => this.identity.stillSignedIn(request),
     });
   }

@@ -57,6 +57,8 @@ function headlineOf(news: News): string {
       return 'kelompok kasus perlu perhatian Anda';
     case 'direction':
       return 'arahan pimpinan untuk Anda';
+    case 'conflict_status':
+      return 'status keadaan konflik segera berakhir';
   }
 }
 
@@ -66,6 +68,8 @@ function subjectOf(news: News, glossary: Glossary): string[] {
       return aboutCluster(news, glossary);
     case 'direction':
       return aboutDirection(news, glossary);
+    case 'conflict_status':
+      return [`Wilayah: ${placeName(areaOf(news), glossary)}`];
     default:
       return aboutCase(news, glossary);
   }
@@ -121,6 +125,10 @@ function taskOf(news: News, glossary: Glossary): string[] {
       return [
         `Yang harus dilakukan: nyatakan sudah tahu, lalu selesaikan paling lambat ${localMoment(news.direction.dueAt, areaOf(news))}.`,
       ];
+    case 'conflict_status':
+      return [
+        `Yang harus dilakukan: mintakan keputusan pejabat yang berwenang, diperpanjang atau dibiarkan berakhir, sebelum ${localMoment(news.conflictStatus.until, areaOf(news))}.`,
+      ];
   }
 }
 
@@ -150,6 +158,8 @@ function pathOf(news: News): string {
       return `/v1/clusters/${news.cluster.id}`;
     case 'direction':
       return `/v1/directions/${news.direction.id}`;
+    case 'conflict_status':
+      return `/v1/conflict-statuses/${news.conflictStatus.id}`;
     default:
       return `/v1/cases/${news.case.id}`;
   }

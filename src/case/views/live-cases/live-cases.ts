@@ -5,21 +5,10 @@ import type { RecordedEvent } from '../../../event-store/recorded-event.js';
 import { covers, type Principal } from '../../../kernel/grant.js';
 import { CASE_FOLD } from '../../case-stream.js';
 import { accessOf, type CaseAccess, visible } from '../../domain/visibility.policies.js';
+import type { LiveMessage } from './live-message.js';
 import type { Topic } from './topics.js';
 
 const KIND = 'case-';
-
-/** One step of a case for whoever follows it: what and where, never its text. */
-export interface CaseMessage {
-  readonly event: 'case';
-  readonly data: {
-    readonly id: string;
-    readonly type: string;
-    readonly revision: number;
-    readonly area: string;
-    readonly recordedAt: string;
-  };
-}
 
 /** Tells which events of the log a reader gets: what a topic names and the reader may see. */
 @Injectable()
@@ -33,7 +22,7 @@ export class LiveCases {
     event: RecordedEvent,
     reader: Principal,
     topics: readonly Topic[],
-  ): Promise<CaseMessage | null> {
+  ): Promise<LiveMessage | null> {
     if (!event.stream.startsWith(KIND)) return null;
     const id = event.stream.slice(KIND.length);
     const access = await this.accessTo(event);
