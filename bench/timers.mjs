@@ -16,7 +16,7 @@ const CONNECTIONS = 50;
 const LOOK_MS = 200;
 const PATIENCE_S = 600;
 /** Time to start the service, and to record each case, before the clocks run out. */
-const RUN_UP_MS = 20_000;
+const RUN_UP_MS = 30_000;
 const RUN_UP_A_CASE_MS = 2;
 const SHOWN = "select position from projection_checkpoint where name = 'case_board' and build = 'live'";
 const EARLY = "select count(*)::int as early from es_event where type = 'EscalationRaised'";
