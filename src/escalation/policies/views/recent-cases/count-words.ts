@@ -34,8 +34,8 @@ const FROM_WHAT: Readonly<Record<'acknowledge' | 'handle' | 'progress', FindingT
     en: 'the time from recording to the first status after ASSIGNED (status, updated_at)',
   },
   progress: {
-    id: 'jeda terlama antara dua perubahan yang tercatat (updated_at); catatan pun terhitung perubahan',
-    en: 'the longest silence between two recorded changes (updated_at); a note counts as one too',
+    id: 'jeda terlama antara dua perubahan yang tercatat (updated_at); catatan dan kenaikan otomatis pun terhitung',
+    en: 'the longest silence between two recorded changes (updated_at); notes and raises by the clock count too',
   },
 };
 

@@ -45,8 +45,10 @@ group by overrides.id`;
  * from any change that is recorded.
  */
 export const BY_TIME = `with ${RECENT}, states as (
-  select id, status, updated_at from ${CASES} where id in (select id from started)
-  union all select id, status, updated_at from ${PAST} where id in (select id from started)
+  select started.id, stood.status, stood.updated_at from started, lateral (
+    select status, updated_at from ${CASES} where id = started.id
+    union all select status, updated_at from ${PAST} where id = started.id
+  ) as stood
 ), silences as (
   select *, lead(updated_at, 1, case when status = any($6) then $2::timestamptz else updated_at end)
     over (partition by id order by updated_at) - updated_at as silence
