@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DomainError } from '../kernel/domain-error.js';
 import { AGGREGATE_ERRORS } from './aggregates.errors.js';
 import { CASE_ERRORS } from './case.errors.js';
+import { CLUSTER_ERRORS } from './cluster.errors.js';
 import { ERRORS, entryOf } from './error-catalogue.js';
 import type { ErrorEntry } from './error-entry.js';
 import { FAULTS } from './fault-catalogue.js';
@@ -50,6 +51,7 @@ describe('the catalogue of errors', () => {
       IMPORT_ERRORS,
       CASE_ERRORS,
       LADDER_ERRORS,
+      CLUSTER_ERRORS,
       POLICY_ERRORS,
       AGGREGATE_ERRORS,
     ];

@@ -1,5 +1,6 @@
 import { AGGREGATE_ERRORS } from './aggregates.errors.js';
 import { CASE_ERRORS } from './case.errors.js';
+import { CLUSTER_ERRORS } from './cluster.errors.js';
 import type { ErrorEntry } from './error-entry.js';
 import { IDENTITY_ERRORS } from './identity.errors.js';
 import { IMPORT_ERRORS } from './import.errors.js';
@@ -18,6 +19,7 @@ export const ERRORS = {
   ...IMPORT_ERRORS,
   ...CASE_ERRORS,
   ...LADDER_ERRORS,
+  ...CLUSTER_ERRORS,
   ...POLICY_ERRORS,
   ...AGGREGATE_ERRORS,
 } as const;

@@ -3,6 +3,7 @@ import { POLICY_1 } from '../../src/escalation/policy/policy-1.js';
 import { Caller, type RunningApp } from '../support/running-app.js';
 import { aggregateSection } from './permission-matrix.aggregates.js';
 import { boardSection } from './permission-matrix.board.js';
+import { clusterSection } from './permission-matrix.clusters.js';
 import { type Asker, admit, KECAMATAN, KOTA, ROLE_KEYS } from './permission-matrix.people.js';
 import { listed, outcomeOf, type Question, type Section } from './permission-matrix.question.js';
 import type { Outcome } from './permission-matrix.table.js';
@@ -47,6 +48,7 @@ export async function roleSections(app: RunningApp): Promise<Section[]> {
     section('Escalation policies', policies(app)),
     await aggregateSection(app),
     await boardSection(app),
+    await clusterSection(app),
     section('Operations and documents', operations(app)),
   ];
 }

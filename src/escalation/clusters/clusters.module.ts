@@ -6,6 +6,8 @@ import { EscalationModule } from '../escalation.module.js';
 import { ClusterReaders } from './cluster-readers.js';
 import { ClusterSight } from './cluster-sight.js';
 import { ClustersProcess } from './clusters.process.js';
+import { ClusterController } from './http/cluster.controller.js';
+import { ActOnClusterHandler } from './use-cases/act-on-cluster.handler.js';
 import { ClusterDecisions } from './use-cases/cluster-decisions.js';
 import { ClusterEvaluation } from './use-cases/cluster-evaluation.js';
 import { FireClusterHandler } from './use-cases/fire-cluster.handler.js';
@@ -18,7 +20,9 @@ import { ListedClusterSight } from './views/listed-cluster-sight.js';
 /** Cases near to each other: found, held, acknowledged, ended. */
 @Module({
   imports: [CqrsModule, AreaModule, ElectionModule, EscalationModule],
+  controllers: [ClusterController],
   providers: [
+    ActOnClusterHandler,
     ClustersProcess,
     ClusterEvaluation,
     ClusterDecisions,
