@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { QueryBus } from '@nestjs/cqrs';
 import { ClusterDecisions } from '../../src/escalation/clusters/use-cases/cluster-decisions.js';
 import { ClustersAt, type OpenCluster } from '../../src/escalation/clusters/views/clusters-at.query.js';
-import { StoreUnavailable } from '../../src/event-store/event-store.js';
+import { EventStore, StoreUnavailable } from '../../src/event-store/event-store.js';
 import { Clock } from '../../src/kernel/clock.js';
-import type { Principal } from '../../src/kernel/grant.js';
 import { type Answer, type Body, type Caller, type RunningApp, startApp } from '../support/running-app.js';
 import { until } from '../support/until.js';
 
@@ -22,10 +21,24 @@ class MovedClock extends Clock {
 const clock = new MovedClock();
 let app: RunningApp;
 let operator: Caller;
+let sekda: Caller;
+let secretariat: Caller;
+let desk: Caller;
+let camat: Caller;
+/** Three quarrels; the last of them is restricted. */
+let cases: Answer['body'][];
+let cluster: string;
+let before: string;
 
 beforeAll(async () => {
   app = await startApp({ clock });
-  operator = await app.person({ role: 'OPERATOR', area: KOTA });
+  [operator, sekda, secretariat, desk, camat] = (await Promise.all([
+    app.person({ role: 'OPERATOR', area: KOTA }),
+    app.person({ role: 'HEAD', area: KOTA }),
+    app.person({ role: 'SECRETARIAT', area: KOTA }),
+    app.person({ role: 'DESK', area: KOTA }),
+    app.person({ role: 'HEAD', area: '33.74.10' }),
+  ])) as [Caller, Caller, Caller, Caller, Caller];
 }, 60_000);
 
 afterAll(() => app?.close());
@@ -44,27 +57,133 @@ async function quarrel(hoursAgo: number, more: Body = {}): Promise<Answer['body'
 function killTwice(): void {
   const decisions = app.nest.get(ClusterDecisions, { strict: false });
   const run = decisions.run.bind(decisions);
-  let deaths = 0;
+  let tries = 0;
   decisions.run = async (...step) => {
-    deaths += 1;
-    if (deaths === 1) throw new StoreUnavailable('Killed before the append.');
+    tries += 1;
+    if (tries === 1) throw new StoreUnavailable('Killed before the append.');
     const position = await run(...step);
-    if (deaths === 2) throw new StoreUnavailable('Killed after the append.');
+    if (tries === 2) throw new StoreUnavailable('Killed after the append.');
     decisions.run = run;
     return position;
   };
 }
 
-const PRINCIPAL: Principal = { id: randomUUID(), grants: [{ role: 'HEAD', area: KOTA }] };
-
-function board(): Promise<readonly OpenCluster[]> {
-  return app.nest.get(QueryBus, { strict: false }).execute(new ClustersAt(PRINCIPAL, [KOTA], null));
+async function open(who: Caller): Promise<Answer['body'][]> {
+  return (await who.get('/v1/clusters?open=true&area=33.74')).body.items;
 }
 
-it('three quarrels in one kecamatan become a cluster, once, though the process is killed around its append', async () => {
+async function eventsOf(id: string): Promise<string[]> {
+  const events = await app.nest.get(EventStore, { strict: false }).read(`cluster-${id}`);
+  return events.map(({ type }) => type);
+}
+
+it('makes one cluster of three quarrels in one kecamatan, though the process is killed around its append', async () => {
   killTwice();
-  const cases = [await quarrel(50), await quarrel(30, { area: '33.74.10.1004' }), await quarrel(1)];
-  const found = await until(async () => (await board())[0]);
-  expect(found).toMatchObject({ rule: 'repeated_disorder', level: 'E2', area: '33.74.10', cases: 3 });
-  expect(cases).toHaveLength(3);
+  cases = [
+    await quarrel(50),
+    await quarrel(30, { area: '33.74.10.1004' }),
+    await quarrel(1, { access: 'RESTRICTED' }),
+  ];
+  const found = await until(async () => (await open(secretariat))[0]);
+  expect(found).toMatchObject({
+    rule: 'repeated_disorder',
+    category: 'GROUP_CLASH',
+    area: { code: '33.74.10', name: 'Tembalang' },
+    level: 'E2',
+    cases: cases.map(({ id }) => id),
+    acknowledged: null,
+    status: 'OPEN',
+  });
+  expect(found.text).toMatch(
+    /^3 kejadian gangguan ketertiban berdekatan di Tembalang, Kota Semarang \(.* WIB\)\. Menunggu/,
+  );
+  cluster = found.id;
+  before = new Date(clock.now().getTime()).toISOString();
+});
+
+it('neither lists nor counts a case for somebody who may not see it', async () => {
+  const { body, headers } = await desk.get(`/v1/clusters/${cluster}`, { 'accept-language': 'en' });
+  expect(body.cases).toEqual([cases[0].id, cases[1].id]);
+  expect(body.text).toMatch(/^2 incidents of disorder close together in Tembalang/);
+  expect(headers.get('etag')).toBe('"0"');
+  const reporter = await app.person({ role: 'REPORTER', area: KOTA });
+  const elsewhere = await app.person({ role: 'HEAD', area: '33.75' });
+  expect((await reporter.get('/v1/clusters')).status).toBe(403);
+  expect((await elsewhere.get(`/v1/clusters/${cluster}`)).status).toBe(404);
+  expect((await elsewhere.get('/v1/clusters')).body).toEqual({ items: [], next: null, total: 0 });
+  expect((await camat.get('/v1/clusters?area=99')).status).toBe(400);
+});
+
+it('tells the level above when nobody has acknowledged it in time', async () => {
+  clock.ahead = 4 * HOUR + 1_000;
+  const told = await until(async () => {
+    const { body } = await sekda.get(`/v1/clusters/${cluster}`);
+    return body.informed.length > 0 && body;
+  });
+  expect(told).toMatchObject({ informed: ['E3'], level: 'E2', holder: { area: KOTA }, dueAt: null });
+  expect(told.text).toMatch(/Belum diketahui sampai tenggatnya lewat\.$/);
+});
+
+it('is acknowledged by its holder, or by the desk for a named one', async () => {
+  const path = `/v1/clusters/${cluster}/acknowledgement`;
+  const codeOf = async (answer: Promise<Answer>) => (await answer).body.code;
+  expect(await codeOf(camat.post(path, { via: 'APP' }))).toBe('forbidden');
+  expect(await codeOf(desk.post(path, { via: 'PHONE' }))).toBe('acknowledging_person_missing');
+  const notHis = { via: 'PHONE', by: camat.id };
+  expect(await codeOf(desk.post(path, notHis))).toBe('acknowledging_person_not_of_the_office');
+  const at = new Date(clock.now().getTime() - 60_000).toISOString();
+  const key = randomUUID();
+  const said = () => desk.post(path, { via: 'PHONE', by: sekda.id, at }, { key });
+  expect(await said()).toMatchObject({ status: 200, body: { revision: 2, status: 'OPEN', level: 'E2' } });
+  const again = await said();
+  expect(again).toMatchObject({ status: 200, body: { revision: 2 } });
+  const after = again.headers.get('kondusif-position');
+  const { body } = await sekda.get(`/v1/clusters/${cluster}?after=${after}`);
+  expect(body.acknowledged).toEqual({ by: sekda.id, via: 'PHONE', at });
+  expect(body.text).toMatch(/Sudah diketahui\.$/);
+  expect(await codeOf(sekda.post(path, { via: 'APP' }))).toBe('nothing_to_change');
+});
+
+it('takes a late case in and lets a rejected one go, and shows the board what was then', async () => {
+  const late = await quarrel(40, { category: 'INTIMIDATION', subcategory: 'VOTER' });
+  const why = { outcome: 'REJECTED', reason: 'Tidak benar.' };
+  const rejected = await secretariat.post(`/v1/cases/${cases[0].id}/verification`, why, {
+    ifMatch: cases[0].revision,
+  });
+  expect(rejected.status).toBe(200);
+  const now = await until(async () => {
+    const { body } = await secretariat.get(`/v1/clusters/${cluster}`);
+    return body.cases.includes(late.id) && !body.cases.includes(cases[0].id) && body;
+  });
+  expect(now).toMatchObject({ category: null, status: 'OPEN' });
+  expect(now.cases).toHaveLength(3);
+  const past = (await sekda.get(`/v1/clusters/${cluster}?asOf=${encodeURIComponent(before)}`)).body;
+  expect(past).toMatchObject({ category: 'GROUP_CLASH', acknowledged: null, informed: [] });
+  const head = { id: sekda.id ?? '', grants: [{ role: 'HEAD' as const, area: KOTA }] };
+  const [shown]: readonly OpenCluster[] = await app.nest
+    .get(QueryBus, { strict: false })
+    .execute(new ClustersAt(head, ['33.74.10'], null));
+  expect(shown).toMatchObject({ id: cluster, level: 'E2', acknowledged: true, overdue: true });
+});
+
+it('is ended by a person who has seen it as it stands', async () => {
+  const path = `/v1/clusters/${cluster}/closure`;
+  const reason = { reason: 'Didamaikan dalam satu musyawarah.' };
+  expect((await sekda.post(path, reason)).status).toBe(428);
+  expect((await sekda.post(path, reason, { ifMatch: 1 })).status).toBe(412);
+  const { headers } = await sekda.get(`/v1/clusters/${cluster}`);
+  const ended = await sekda.post(path, reason, { ifMatch: headers.get('etag') });
+  expect(ended.body).toMatchObject({ status: 'ENDED' });
+  const after = ended.headers.get('kondusif-position');
+  expect((await sekda.get(`/v1/clusters?open=false&after=${after}`)).body).toMatchObject({ total: 1 });
+  const again = await sekda.post(path, reason, { ifMatch: ended.headers.get('etag') });
+  expect(again.body.code).toBe('cluster_ended');
+  expect(await open(secretariat)).toEqual([]);
+  expect(await eventsOf(cluster)).toEqual([
+    'ClusterDetected',
+    'ClusterUpperInformed',
+    'ClusterAcknowledged',
+    ...['ClusterCaseJoined', 'ClusterCaseLeft'],
+    'ClusterEnded',
+  ]);
 });
