@@ -33,5 +33,6 @@ import { ListedClusterSight } from './views/listed-cluster-sight.js';
     { provide: ClusterSight, useClass: ListedClusterSight },
     { provide: ClusterReaders, useClass: ListedClusterReaders },
   ],
+  exports: [ClusterReaders],
 })
 export class ClustersModule {}
