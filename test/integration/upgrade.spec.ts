@@ -37,7 +37,7 @@ describe('a release that raises the version of a view', () => {
     operator = await admit(old.url, 'operator', { role: 'OPERATOR', area: '33' });
     const { body } = await operator.post('/v1/cases', report());
     await growLog(log.store, body.id, COPIES);
-    raised = build(2);
+    raised = build(caseList.version + 1);
     processes.tables.push(tableOf(raised.view));
   });
 
@@ -226,7 +226,7 @@ describe('a release that raises the version of a view', () => {
   it('alone answers 503 with its progress, and goes on where it was killed', async () => {
     await processes.kill('old');
     await processes.kill('new');
-    const { program, view } = build(3);
+    const { program, view } = build(caseList.version + 2);
     processes.tables.push(tableOf(view));
     await processes.start('alone', { program, atOnce: true });
     const reached = await until(async () => (await checkpointOf(view)).position ?? undefined);
@@ -241,7 +241,7 @@ describe('a release that raises the version of a view', () => {
     expect({ status, missing: body.missing }).toEqual({ status: 503, missing: ['views'] });
     const { events } = await log.feed.lag(stood.position);
     expect(body.checks.views?.views.case_list).toMatchObject({
-      version: 3,
+      version: view.version,
       caughtUp: false,
       lag: { events },
     });

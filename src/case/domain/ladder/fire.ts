@@ -40,9 +40,10 @@ export function fired(step: FireClock, state: LadderCase, reckoning: Reckoning):
   const clock = state.ladder.clocks.find((one) => isMeant(one, step));
   const dueAt = clock === undefined ? undefined : instantOf(clock, step.moment);
   if (clock === undefined || dueAt === undefined) return [];
-  const since = Math.max(Date.parse(dueAt), Date.parse(state.ladder.since));
-  const delay = Date.parse(reckoning.at) - since;
-  if (delay < -SKEW_MS) return [];
+  const now = Date.parse(reckoning.at);
+  if (now < Date.parse(dueAt) - SKEW_MS) return [];
+  // A term of law may have passed before anybody recorded the case: then nothing came late.
+  const delay = now - Math.max(Date.parse(dueAt), Date.parse(state.ladder.since));
   const firing: Firing = { clock, late: delay > LATE_MS ? { late: true } : {}, state, reckoning };
   if (clock.kind === 'statutory') return statutory(step.moment, firing);
   const rule = timeRule(reckoning.facts.running, clock.rule);
