@@ -57,7 +57,7 @@ async function explained(walked: WalkedCase, reader: Caller, query = '', languag
 }
 
 /** Lets every clock of the case fire that has run out so many hours from now; nobody is signed in so long. */
-async function after(hours: number, walked: WalkedCase) {
+async function onceDue(hours: number, walked: WalkedCase) {
   const { clocks } = await explained(walked, people.auditor);
   clock.hours += hours;
   const commands = app.nest.get(CommandBus, { strict: false });
@@ -94,7 +94,7 @@ describe('the escalation of a case', () => {
     expect(began.clocks.map(({ kind }: Body) => kind)).toEqual(['acknowledge', 'handle']);
     expect((await walked.seenBy(camat)).dueAt).toBe(began.clocks[0].dueAt);
 
-    const raised = await after(5, walked);
+    const raised = await onceDue(5, walked);
     expect(raised.level).toBe('E2');
     expect(raised.steps[1]).toMatchObject({
       from: 'E1',
@@ -124,7 +124,7 @@ describe('the escalation of a case', () => {
     });
     await walked.refused(sekda, 'escalation/acknowledgement', { via: 'APP' }, [409, 'already_acknowledged']);
 
-    const proposed = await after(78, walked);
+    const proposed = await onceDue(78, walked);
     expect(proposed).toMatchObject({ level: 'E2', proposal: { to: 'E3', why: 'belum ada kemajuan' } });
     await walked.refused(province, 'escalation/proposal/confirmation', {}, [403, 'forbidden']);
     expectProblem(
