@@ -321,6 +321,13 @@ describe('a clock of policy 1 that runs out', () => {
     expect(refusal(() => factsOf(step, stateOf(after)))).toBe('nothing_to_change');
     const handle = firing({ fires: 'handle', hours: 24 }, before);
     expect(refusal(() => factsOf(handle, stateOf(after)))).toBe('nothing_to_change');
+    // The same rule at the next level is another clock.
+    const light = told(recording({ severity: 2 }));
+    const first = firing({ fires: 'acknowledge', hours: 28 }, light);
+    const climbed = [...light, ...factsOf(first, stateOf(light))];
+    expect(refusal(() => factsOf({ ...first, at: hour(40) } as Step, stateOf(climbed)))).toBe(
+      'nothing_to_change',
+    );
     const handled = [...before, ...next(before, acting(HANDLE))];
     expect(refusal(() => factsOf(step, stateOf(handled)))).toBe('nothing_to_change');
   });
@@ -367,6 +374,13 @@ describe('a term of law', () => {
     const before = told(...steps);
     const fired = next(before, { fires: 'statutory', moment, hours });
     expect(fired.map(line).map((one) => one.replace(' late', ''))).toEqual(events);
+  });
+
+  it('is marked only, while an outside body has the case', () => {
+    const informed = acting({ ...REFER, as: 'INITIAL_INFORMATION' } as CaseAction);
+    const steps = [reported(2), acting(VERIFY), informed];
+    const fired = next(told(...steps), { fires: 'statutory', moment: 'alarm', hours: alarm(steps) });
+    expect(fired.map(line)).toEqual(['passed statutory alarm']);
   });
 
   it('gives its alarm once, and runs on to its end', () => {
@@ -520,6 +534,12 @@ describe('what people do', () => {
       ['SeverityChanged', 'E0 > E2 33.74 (severity severity) informs E3'],
     ],
     ['severity 3 > 1', [grave], severity(1), ['SeverityChanged']],
+    [
+      'severity 4 > 3 after the kota gave it back: a lighter case is never raised',
+      [critical, acting({ type: 'escalation/lowering', to: 'E0', reason: 'x' })],
+      severity(3, 2),
+      ['SeverityChanged'],
+    ],
     [
       'severity 3 > 4 at the kota already: the province is told, clocks stay',
       [recording({ severity: 3, area: '33.74' })],
