@@ -80,9 +80,18 @@ export function weekdayOf(local: LocalMs): number {
   return new Date(local).getUTCDay();
 }
 
+/** Texts that were read before: every clock that is set asks for the stages of an area again. */
+const read = new Map<string, LocalMs>();
+const MOST_READ = 10_000;
+
 /** Reads `2024-11-27T00:00` and `2024-11-27`. */
 export function localOf(text: string): LocalMs {
-  return Date.parse(text.length > 10 ? `${text}Z` : `${text}T00:00Z`);
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const local = Date.parse(text.length > 10 ? `${text}Z` : `${text}T00:00Z`);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(text, local);
+  return local;
 }
 
 export function spanOf({ from, until }: LocalPeriod): Span {
