@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DutyRosters } from '../escalation/rosters/duty-rosters.js';
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import { PeopleDirectory } from '../identity/views/people-directory.js';
-import { Clock } from '../kernel/clock.js';
-import type { Principal } from '../kernel/grant.js';
 import { derivedId } from '../kernel/ids.js';
 import type { ChannelName } from './channel.js';
 import { Channels } from './channels.js';
-import type { News } from './news.js';
 import { NewsSources } from './news-sources.js';
+import { OfficeHolders } from './office-holders.js';
 import type { Decision, NewLetter } from './outbox/outbox.js';
-import { grantsTold, toldOnDuty } from './recipients.js';
 import type { NewsSource, Told } from './told.js';
 
 /** Decides what of an event is told to whom. The same event always gives the same ids. */
@@ -19,9 +15,8 @@ export class Deciding {
   constructor(
     private readonly sources: NewsSources,
     private readonly channels: Channels,
+    private readonly holders: OfficeHolders,
     private readonly people: PeopleDirectory,
-    private readonly duty: DutyRosters,
-    private readonly clock: Clock,
   ) {}
 
   /** Where it comes from; null for an event that is no news to anybody. */
@@ -50,27 +45,9 @@ export class Deciding {
   }
 
   private async peopleTold(told: Told): Promise<string[]> {
-    const candidates = await this.candidates(told);
-    const may = await Promise.all(candidates.map((person) => told.mayHear(person)));
-    return candidates.filter((_, index) => may[index]).map(({ id }) => id);
-  }
-
-  /** Whoever holds the office, and who stands in for its head. */
-  private async candidates({ news }: Told): Promise<Principal[]> {
-    const holders = await this.holders(news);
-    if (!toldOnDuty(news)) return holders;
-    const onDuty = await this.duty.dutyOfficers(news.office.area, this.clock.now());
-    const others = onDuty.filter((id) => !holders.some((holder) => holder.id === id));
-    const found = await Promise.all(others.map((id) => this.people.principal(id)));
-    return [...holders, ...found.filter((person) => person !== null)];
-  }
-
-  private async holders(news: News): Promise<Principal[]> {
-    for (const grants of grantsTold(news)) {
-      const found = await this.people.holding(grants);
-      if (found.length > 0) return found;
-    }
-    return [];
+    const holders = await this.holders.of(told.news);
+    const may = await Promise.all(holders.map((person) => told.mayHear(person)));
+    return holders.filter((_, index) => may[index]).map(({ id }) => id);
   }
 
   /** By webhook one for each person, or one for an office without people; by e-mail those who have an address. */

@@ -20,6 +20,7 @@ import { LiveClusters } from './live/live-clusters.js';
 import { LiveDirections } from './live/live-directions.js';
 import { NewsSources } from './news-sources.js';
 import { NotificationProcess } from './notification.process.js';
+import { OfficeHolders } from './office-holders.js';
 import { Outbox } from './outbox/outbox.js';
 import { Sending } from './sending.js';
 import { CaseNewsSource } from './sources/case-news.js';
@@ -33,6 +34,7 @@ import { DirectionNewsSource } from './sources/direction-news.js';
   imports: [AreaModule, TaxonomyModule, ElectionModule, EscalationModule],
   providers: [
     Outbox,
+    OfficeHolders,
     Deciding,
     DecidingProcess,
     Sending,

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { zoneOf } from '../../src/area/area-zone.js';
+import { readBackup } from '../../src/backup/read-backup.js';
+import { restoreBackup } from '../../src/backup/restore-backup.js';
+import { takeBackup } from '../../src/backup/take-backup.js';
 import { HOLIDAYS } from '../../src/calendar/holidays.js';
+import { outbox as cliOutbox } from '../../src/cli/outbox.js';
 import type { StageCalendar } from '../../src/election/stage-calendar.js';
 import type { EscalationPolicies } from '../../src/escalation/policies/escalation-policies.js';
 import { POLICY_1 } from '../../src/escalation/policy/policy-1.js';
@@ -23,9 +30,10 @@ import { Sending } from '../../src/notification/sending.js';
 import type { NewsSource } from '../../src/notification/told.js';
 import { signatureOf } from '../../src/notification/webhook/signature.js';
 import { WebhookChannel } from '../../src/notification/webhook/webhook-channel.js';
+import { LiveReader } from '../api/live-reader.js';
 import { HookReceiver, headerOf, MailReceiver } from '../support/receivers.js';
 import { type Caller, type RunningApp, startApp } from '../support/running-app.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 
 const SECRET = 'rahasia-bersama-yang-panjang';
@@ -322,6 +330,38 @@ describe('decisions', () => {
   });
 });
 
+describe('a backup', () => {
+  it('is restored without sending anything old: what waited is dead, and deciding begins at the end of the log', async () => {
+    await db.database.pool.query(
+      `insert into notification_checkpoint (position) values ('1') on conflict do nothing`,
+    );
+    const [waiting] = await decided('webhook');
+    const folder = join(mkdtempSync(join(tmpdir(), 'kondusif-outbox-')), 'backup');
+    const restored = await createEmptyDatabase();
+    try {
+      await takeBackup(db.url, folder);
+      await restoreBackup(restored.url, await readBackup(folder), 'the test');
+      const { dataSource } = restored.database;
+      expect(await deadLetters(dataSource, 10)).toMatchObject([{ id: waiting, reason: 'restored' }]);
+      expect(await new Outbox(dataSource).checkpoint('9')).toEqual({ position: '9', eventId: null });
+      const printed: string[] = [];
+      const context = {
+        database: async () => restored.database,
+        print: (line: string) => printed.push(line),
+      };
+      expect(await cliOutbox.run([], context as never)).toBe(0);
+      expect(printed[0]).toContain(`${waiting}  case-`);
+      expect(printed[0]).toContain('restored');
+      expect(await cliOutbox.run(['resend', waiting ?? '', 'x'], context as never)).toBe(1);
+      expect(printed.slice(-2)).toEqual([`${waiting} will be sent again.`, 'x is no dead letter.']);
+      expect(await deadLetters(dataSource, 10)).toEqual([]);
+    } finally {
+      await restored.drop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('a service that tells people', () => {
   const AREA = '33.74.10.1004';
   let app: RunningApp;
@@ -417,4 +457,39 @@ describe('a service that tells people', () => {
     });
     expect((await outboxOf(second)).find(({ level }) => level === 'E3')?.state).toBe('waiting');
   }, 30_000);
+
+  it('shows directions live to whom they were given, and on boards to those who may see them', async () => {
+    const [sekda, officer] = [
+      await head('33.74'),
+      await app.person({ role: 'OFFICER', area: '33.74', agency: 'DLH' }),
+    ];
+    const elsewhere = await app.person({ role: 'DESK', area: '33.75' });
+    const readers = await Promise.all([
+      LiveReader.open(officer, 'mine'),
+      LiveReader.open(sekda, 'board:33'),
+      LiveReader.open(elsewhere, 'board:33,mine'),
+    ]);
+    const dueAt = new Date(Date.now() + 86_400_000).toISOString();
+    const direction = { to: { agency: 'DLH', area: '33.74' }, text: 'Periksa pohon yang dipaku', dueAt };
+    const { status, body } = await sekda.post('/v1/directions', direction);
+    expect(status).toBe(201);
+    const [mine, board, other] = readers;
+    for (const reader of [mine, board]) {
+      const messages = (await reader?.until(body.id, 'DirectionIssued')) ?? [];
+      expect(messages.map(({ event, data }) => ({ event, id: data.id, area: data.area }))).toEqual([
+        { event: 'direction', id: body.id, area: '33.74' },
+      ]);
+      expect(JSON.stringify(messages)).not.toContain('pohon');
+    }
+    expect(other?.messages).toEqual([]);
+    const again = await LiveReader.open(officer, 'mine', mine?.messages[0] && before(mine.messages[0].id));
+    expect((await again.until(body.id, 'DirectionIssued')).map(({ data }) => data.id)).toContain(body.id);
+    for (const reader of [...readers, again]) reader.close();
+    await until(async () => hooks.hooks.some(({ body: hook }) => JSON.parse(hook).person === officer.id));
+  }, 20_000);
 });
+
+/** The position before one of this log. */
+function before(position: string): string {
+  return position.replace(/\d+$/, (digits) => String(Number(digits) - 1).padStart(digits.length, '0'));
+}
