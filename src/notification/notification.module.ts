@@ -5,7 +5,7 @@ import { Config } from '../config/config.js';
 import { DirectionSight } from '../direction/views/direction-sight.js';
 import { ElectionModule } from '../election/election.module.js';
 import { ClusterReaders } from '../escalation/clusters/cluster-readers.js';
-import { ListedClusterReaders } from '../escalation/clusters/views/listed-cluster-readers.js';
+import { ClustersModule } from '../escalation/clusters/clusters.module.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
 import { EventStore } from '../event-store/event-store.js';
 import { PeopleDirectory } from '../identity/views/people-directory.js';
@@ -31,7 +31,7 @@ import { DirectionNewsSource } from './sources/direction-news.js';
 /** Tells those who must act: decided once from the log, sent at least once. Global, for the live stream. */
 @Global()
 @Module({
-  imports: [AreaModule, TaxonomyModule, ElectionModule, EscalationModule],
+  imports: [AreaModule, TaxonomyModule, ElectionModule, EscalationModule, ClustersModule],
   providers: [
     Outbox,
     OfficeHolders,
@@ -44,7 +44,6 @@ import { DirectionNewsSource } from './sources/direction-news.js';
     LiveDirections,
     DirectionSight,
     { provide: LiveNeighbours, useClass: LiveBoard },
-    { provide: ClusterReaders, useClass: ListedClusterReaders },
     {
       provide: NewsSources,
       inject: [EventStore, ClusterReaders],
