@@ -17,6 +17,7 @@ const PARTS = {
   http: (module) => module.measureHttp,
   overload: (module) => module.measureOverload,
   timers: (module) => module.measureTimers,
+  board: (module) => module.measureBoard,
   start: (module) => module.measureStart,
   eventstoredb: (module) => module.measureEventStoreDb,
 };

@@ -5,6 +5,7 @@ import { CaseModule } from './case/case.module.js';
 import { ConflictStatusModule } from './conflict-status/conflict-status.module.js';
 import { DirectionModule } from './direction/direction.module.js';
 import { ElectionModule } from './election/election.module.js';
+import { BoardModule } from './escalation/board/board.module.js';
 import { ClustersModule } from './escalation/clusters/clusters.module.js';
 import { EscalationModule } from './escalation/escalation.module.js';
 import { TimersModule } from './escalation/timers/timers.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         CaseModule,
         DirectionModule,
         ConflictStatusModule,
+        BoardModule,
         TimersModule,
         NotificationModule,
       ],

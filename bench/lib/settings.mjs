@@ -15,6 +15,8 @@ export function readSettings(args, environment) {
     events: number('BENCH_EVENTS', 100_000, 20_000),
     /** Overdue timers at a start. */
     timers: number('BENCH_TIMERS', 50_000, 5_000),
+    /** Cases behind the board. */
+    boardCases: number('BENCH_BOARD_CASES', 1_000_000, 50_000),
     /** Events of the log with which the service is started; none unless asked for. */
     startEvents: number('BENCH_START_EVENTS', 0, 0),
     /** How long the service is kept at half of its capacity; not at all unless asked for. */

@@ -5,7 +5,9 @@ import { caseList } from '../../src/case/views/case-list/case-list.projection.js
 import { ListCases, ListCasesQuery } from '../../src/case/views/case-list/case-list.query.js';
 import type { Board } from '../../src/escalation/board/board.js';
 import { GetBoard, GetBoardQuery } from '../../src/escalation/board/board.query.js';
+import { BoardNames } from '../../src/escalation/board/board-names.js';
 import { BoardPoints } from '../../src/escalation/board/board-points.js';
+import type { BoardSigns } from '../../src/escalation/board/board-signs.js';
 import { caseBoard } from '../../src/escalation/board/case-board.projection.js';
 import {
   type EscalationFilter,
@@ -75,13 +77,9 @@ describe('the board', () => {
     const { dataSource } = db.database;
     const points = new BoardPoints(dataSource, feed, new SystemClock());
     const reached = new ViewPositions(db.database.pool, [caseList, caseBoard]);
-    boards = new GetBoardQuery(
-      dataSource,
-      areas,
-      new TaxonomyRegister(),
-      new EscalationPolicies(store, feed),
-      points,
-    );
+    const names = new BoardNames(areas, new TaxonomyRegister());
+    const signs = { of: async () => [], overdueDirections: async () => [] } as unknown as BoardSigns;
+    boards = new GetBoardQuery(dataSource, names, new EscalationPolicies(store, feed), points, signs);
     lists = new ListCasesQuery(dataSource);
     escalations = new ListEscalationsQuery(dataSource, points, reached);
   }, 60_000);

@@ -18,23 +18,6 @@ export function nearestDeadline(clocks: readonly Clock[]): { at: string; kind: C
   return earliest(deadlines, ({ at }) => at);
 }
 
-/** The clocks without those that ended. */
-export function without(
-  clocks: readonly Clock[],
-  ended: (clock: Pick<Clock, 'kind' | 'rule'>) => boolean,
-): readonly Clock[] {
-  return clocks.filter((clock) => !ended(clock));
-}
-
-/** The clock's alarm was given; it runs on to its deadline. */
-export function withoutAlarm(clocks: readonly Clock[], kind: ClockKind, rule: string): readonly Clock[] {
-  return clocks.map((clock) => {
-    if (clock.kind !== kind || clock.rule !== rule) return clock;
-    const { alarmAt: _, ...rest } = clock;
-    return rest;
-  });
-}
-
 /** The marks with one more; a deadline takes the place of its alarm. */
 export function marked(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   return [...marks.filter(({ kind, rule }) => kind !== mark.kind || rule !== mark.rule), mark];

@@ -8,7 +8,22 @@ import { TO_ACKNOWLEDGE, TO_DECIDE } from './case-board.projection.js';
 import type { OpenProposal, RefusedAssignment } from './case-board.row.js';
 
 /** Something that a person has to decide on. */
-export interface OpenDecision {
+export type OpenDecision = CaseDecision | OverdueDirection;
+
+/** A direction whose time is up. */
+export interface OverdueDirection {
+  readonly kind: 'overdue_direction';
+  readonly directionId: string;
+  /** The first of its cases that the reader may see. */
+  readonly caseId: string | null;
+  /** To whose area it was given. */
+  readonly area: string;
+  readonly text: string;
+  readonly since: string;
+}
+
+/** A case that waits for a decision. */
+export interface CaseDecision {
   readonly kind: 'proposal' | 'refused_assignment' | 'unacknowledged';
   readonly caseId: string;
   readonly number: string;
@@ -45,7 +60,7 @@ export async function readDecisions(
   dataSource: DataSource,
   { principal, scopes }: BoardReader,
   point: BoardPoint,
-): Promise<OpenDecision[]> {
+): Promise<CaseDecision[]> {
   if (scopes.length === 0) return [];
   const parameters = new SqlParameters();
   const columns =
@@ -64,7 +79,7 @@ export async function readDecisions(
   return rows.flatMap((row) => decisionsOf(row, scopes));
 }
 
-function decisionsOf(row: Row, offices: readonly string[]): OpenDecision[] {
+function decisionsOf(row: Row, offices: readonly string[]): CaseDecision[] {
   const { id: caseId, number, category, area, level, proposal, refused_assignment: refused } = row;
   const about = { caseId, number, category, area, level, proposal, refused };
   const waits =

@@ -1,4 +1,5 @@
 import type { LanguageCode } from '../../http/language.js';
+import type { OpenCluster } from '../clusters/views/clusters-at.query.js';
 import type { AboveUsual } from './above-usual.js';
 import type {
   BoardChange,
@@ -25,12 +26,13 @@ const SITUATIONS: readonly (readonly [keyof BoardCounters, Situation])[] = [
 /** What a row is made of. */
 export interface RowFacts {
   readonly counters: BoardCounters;
-  /** Null for rows that are no place of their own, which are never silent. */
-  readonly heard: { readonly lastAt: Date | null; readonly nihilAt: Date | null } | null;
+  /** False for rows that are no place of their own. */
+  readonly maySilence: boolean;
+  /** When a person last did something there, or said that nothing had happened. */
   readonly lastHeardAt: Date | null;
   readonly nextDeadline: NearDeadline | null;
   readonly aboveUsual: readonly AboveUsual[];
-  readonly clusters: readonly BoardCluster[];
+  readonly clusters: readonly OpenCluster[];
   /** The numbers of the instant to compare with. */
   readonly before: BoardCounters | null;
 }
@@ -38,20 +40,21 @@ export interface RowFacts {
 /** The row, its words in the reader's language. */
 export function rowOf(facts: RowFacts, at: Date, language: LanguageCode): BoardRowNumbers {
   const { counters, before, lastHeardAt } = facts;
-  const silent = facts.heard !== null && isSilent(facts.heard, at);
+  const waiting = facts.clusters.filter(({ acknowledged }) => !acknowledged).length;
+  const silent = facts.maySilence && isSilent(lastHeardAt, at);
   return {
     open: counters.open,
     levels: levelsOf(counters),
     worst: worstOf(counters),
-    response: responseOf(counters, silent),
+    response: responseOf(counters, silent, waiting),
     situation: SITUATIONS.find(([name]) => counters[name] > 0)?.[1] ?? 'NONE',
     silent,
     lastHeardAt: lastHeardAt?.toISOString() ?? null,
     unacknowledged: counters.unacknowledged,
     overdue: counters.overdue,
     handled: counters.handled,
-    clusters: facts.clusters,
-    reasons: reasonsOf(counters, silent, language),
+    clusters: facts.clusters.map(clusterOf),
+    reasons: reasonsOf(counters, { silent, clusters: waiting }, language),
     aboveUsual: facts.aboveUsual,
     nextDeadline: facts.nextDeadline,
     ...(before !== null && { change: changeOf(counters, before) }),
@@ -81,19 +84,29 @@ export function sumOf(all: readonly BoardCounters[]): BoardCounters {
   return sum as BoardCounters;
 }
 
+/** A cluster as a row shows it. */
+export function clusterOf({ id, level, category, cases }: OpenCluster): BoardCluster {
+  return { id, level, category, cases };
+}
+
 function worstOf(counters: BoardCounters): keyof LevelCounts | null {
   const levels = levelsOf(counters);
   return LEVELS.findLast((level) => levels[level] > 0) ?? null;
 }
 
 /** Who is not heard of may have everything to tell: silence waits for an answer. */
-function responseOf(counters: BoardCounters, silent: boolean): Response {
-  if (counters.open === 0) return silent ? 'WAITING' : 'CLEAR';
-  const waits = counters.unacknowledged > 0 || counters.overdue > 0;
+function responseOf(counters: BoardCounters, silent: boolean, clusters: number): Response {
+  if (counters.open === 0) return silent || clusters > 0 ? 'WAITING' : 'CLEAR';
+  const waits = clusters > 0 || counters.unacknowledged > 0 || counters.overdue > 0;
   return !waits && counters.handled === counters.open ? 'HANDLED' : 'WAITING';
 }
 
-function isSilent({ lastAt, nihilAt }: NonNullable<RowFacts['heard']>, at: Date): boolean {
-  const last = Math.max(lastAt?.getTime() ?? 0, nihilAt?.getTime() ?? 0);
-  return at.getTime() - last > SILENT_AFTER_MS;
+function isSilent(lastHeardAt: Date | null, at: Date): boolean {
+  return lastHeardAt === null || at.getTime() - lastHeardAt.getTime() > SILENT_AFTER_MS;
+}
+
+/** The later of two instants, where there is one. */
+export function laterOf(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
 }

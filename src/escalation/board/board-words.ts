@@ -64,10 +64,19 @@ const SILENT: Sentences = {
   en: 'Nothing was heard for 24 hours, not even that there is nothing to report.',
 };
 
+const CLUSTERS_WAIT: Sentences = {
+  id: '{count} klaster belum diterima pejabat yang memegangnya.',
+  en: 'Clusters not acknowledged by the office that holds them: {count}.',
+};
+
 const DECISIONS: Readonly<Record<OpenDecision['kind'], Sentences>> = {
   proposal: {
     id: 'Kasus {number} ({area}) diusulkan naik ke {to}: tegaskan atau tolak dengan alasan.',
     en: 'Case {number} ({area}) is proposed to {to}: confirm, or refuse with a reason.',
+  },
+  overdue_direction: {
+    id: 'Arahan kepada {area} lewat tenggat: {text}',
+    en: 'A direction to {area} is past its time: {text}',
   },
   refused_assignment: {
     id: '{agency} menolak disposisi kasus {number} ({area}): tunjuk instansi lain.',
@@ -80,12 +89,18 @@ const DECISIONS: Readonly<Record<OpenDecision['kind'], Sentences>> = {
 };
 
 /** The reasons that hold for some case, each as a sentence in the reader's language. */
-export function reasonsOf(counters: BoardCounters, silent: boolean, language: LanguageCode): BoardReason[] {
-  const found = REASONS.filter(({ counter }) => counters[counter] > 0).map(({ code, counter, text }) => {
-    const count = counters[counter];
-    return { code, text: fillIn(text[language], { count }), count };
-  });
-  return silent ? [...found, { code: 'silent', text: SILENT[language], count: 1 }] : found;
+export function reasonsOf(
+  counters: BoardCounters,
+  { silent, clusters }: { readonly silent: boolean; readonly clusters: number },
+  language: LanguageCode,
+): BoardReason[] {
+  const told = (code: string, text: Sentences, count: number): BoardReason[] =>
+    count > 0 ? [{ code, text: fillIn(text[language], { count }), count }] : [];
+  return [
+    ...REASONS.flatMap(({ counter, code, text }) => told(code, text, counters[counter])),
+    ...told('cluster_not_acknowledged', CLUSTERS_WAIT, clusters),
+    ...told('silent', SILENT, silent ? 1 : 0),
+  ];
 }
 
 /** What is to be decided, as a sentence; `area` and `agency` are names. */
@@ -94,8 +109,10 @@ export function decisionText(
   names: { readonly area: string; readonly agency: string },
   language: LanguageCode,
 ): string {
+  const sentence = DECISIONS[decision.kind][language];
+  if (decision.kind === 'overdue_direction') return fillIn(sentence, { text: decision.text, ...names });
   const { number, level, proposal } = decision;
-  return fillIn(DECISIONS[decision.kind][language], { number, level, to: proposal?.to, ...names });
+  return fillIn(sentence, { number, level, to: proposal?.to, ...names });
 }
 
 function reason(code: string, counter: BoardCounter, id: string, en: string): Reason {

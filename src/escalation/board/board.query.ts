@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { AreaRegister } from '../../area/area.register.js';
 import type { LanguageCode } from '../../http/language.js';
 import type { AsOfPoint } from '../../http/request.js';
 import type { Principal } from '../../kernel/grant.js';
-import { TaxonomyRegister } from '../../taxonomy/taxonomy.register.js';
 import { EscalationPolicies } from '../policies/escalation-policies.js';
+import type { EscalationPolicy } from '../policy/escalation-policy.js';
 import { readAboveUsual } from './above-usual.js';
 import { readAreaNumbers } from './area-numbers.js';
-import type { Board, BoardDecision, BoardRow } from './board.js';
+import type { Board, BoardCluster, BoardDecision, BoardRow } from './board.js';
 import type { BoardPoint } from './board-at.js';
 import { type BoardCell, type BoardReader, cellsOf, readerOf } from './board-cells.js';
 import { type OpenDecision, readDecisions } from './board-decisions.js';
+import { BoardNames } from './board-names.js';
 import { BoardPoints } from './board-points.js';
-import { changeOf, levelsOf, rowOf, sumOf } from './board-row.js';
+import { changeOf, clusterOf, laterOf, levelsOf, rowOf, sumOf } from './board-row.js';
+import { BoardSigns } from './board-signs.js';
 import { type BoardCounters, NO_COUNTERS } from './board-totals.js';
 import { decisionText } from './board-words.js';
 import { type Grouping, type GroupNumbers, readGroups } from './group-numbers.js';
@@ -34,12 +35,23 @@ export class GetBoard {
   ) {}
 }
 
+/** Where and for whom a board is made. */
+interface Asked {
+  readonly reader: BoardReader;
+  readonly cells: readonly BoardCell[];
+  readonly point: BoardPoint;
+  readonly before: BoardPoint | null;
+  readonly policy: EscalationPolicy;
+  readonly language: LanguageCode;
+}
+
 /** The rows with the numbers of which they are the parts. */
 interface Rows {
   readonly rows: readonly BoardRow[];
   readonly now: BoardCounters;
   readonly before: BoardCounters | null;
   readonly isPartial: boolean;
+  readonly clusters: readonly BoardCluster[];
 }
 
 /** Answers `GetBoard` from running totals, at whatever instant. */
@@ -48,30 +60,32 @@ interface Rows {
 export class GetBoardQuery implements IQueryHandler<GetBoard, Board> {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly areas: AreaRegister,
-    private readonly taxonomy: TaxonomyRegister,
+    private readonly names: BoardNames,
     private readonly policies: EscalationPolicies,
     private readonly points: BoardPoints,
+    private readonly signs: BoardSigns,
   ) {}
 
-  async execute(query: GetBoard): Promise<Board> {
-    const reader = readerOf(query.principal, query.area);
-    const point = await this.points.of(query.asOf);
-    const before = query.compareTo === null ? null : await this.points.of(query.compareTo);
-    const [rows, decisions, policy, stale] = await Promise.all([
-      query.by === 'area'
-        ? this.byArea(query, reader, point, before)
-        : this.byGroup(query, query.by, reader, point, before),
-      readDecisions(this.dataSource, reader, point),
-      this.policies.activeAt(point.position),
+  async execute({ principal, area, by, asOf, compareTo, language }: GetBoard): Promise<Board> {
+    const reader = readerOf(principal, area);
+    const [point, before] = await Promise.all([
+      this.points.of(asOf),
+      compareTo === null ? null : this.points.of(compareTo),
+    ]);
+    const policy = await this.policies.activeAt(point.position);
+    const cells = cellsOf(reader, this.names.childrenOf(area));
+    const asked = { reader, cells, point, before, policy, language };
+    const [rows, decisions, stale] = await Promise.all([
+      by === 'area' ? this.byArea(asked) : this.byGroup(by, asked),
+      this.decisions(asked),
       this.points.isStale(point),
     ]);
     return {
-      area: this.areaNamed(query.area),
-      asOf: textOf(query.asOf),
+      area: this.names.area(area),
+      asOf: textOf(asOf),
       at: point.at.toISOString(),
       position: point.position,
-      compareTo: textOf(query.compareTo),
+      compareTo: textOf(compareTo),
       stale,
       policyVersion: policy.version,
       ...(rows.isPartial && { partial: true as const }),
@@ -81,48 +95,39 @@ export class GetBoardQuery implements IQueryHandler<GetBoard, Board> {
         levels: levelsOf(rows.now),
         ...(rows.before !== null && { change: changeOf(rows.now, rows.before) }),
       },
-      decisions: decisions.map((decision) => this.told(decision, query.language)),
+      clusters: rows.clusters,
+      decisions,
     };
   }
 
-  private async byArea(
-    { area, language }: GetBoard,
-    reader: BoardReader,
-    point: BoardPoint,
-    before: BoardPoint | null,
-  ): Promise<Rows> {
-    const cells = cellsOf(
-      reader,
-      this.areas.childrenOf(area).map(({ code }) => code),
-    );
-    const [numbers, past, policy] = await Promise.all([
+  private async byArea(asked: Asked): Promise<Rows> {
+    const { reader, cells, point, before, language } = asked;
+    const [numbers, past, signs] = await Promise.all([
       readAreaNumbers(this.dataSource, reader, cells, point),
       before === null ? null : readAreaNumbers(this.dataSource, reader, cells, before),
-      this.policies.activeAt(point.position),
+      this.signs.of(reader, cells, point),
     ]);
-    const { leftOut } = numbers;
+    const leftOut = numbers.leftOut.map(({ id }) => id);
     const [deadlines, aboveUsual] = await Promise.all([
-      readNearDeadlines(
-        this.dataSource,
-        cells,
-        point,
-        leftOut.map(({ id }) => id),
-      ),
-      readAboveUsual(this.dataSource, cells, point, leftOut, policy),
+      readNearDeadlines(this.dataSource, cells, point, leftOut),
+      readAboveUsual(this.dataSource, cells, point, numbers.leftOut, asked.policy),
     ]);
     const rows = cells.map((cell, index) => {
       const { counters = NO_COUNTERS, heardAt = null } = numbers.cells[index] ?? {};
+      const { clusters = [], nihilAt = null } = signs[index] ?? {};
+      const lastHeardAt = laterOf(heardAt, nihilAt);
       const facts = {
         counters,
-        heard: cell.here ? null : { lastAt: heardAt, nihilAt: null },
-        lastHeardAt: heardAt,
+        maySilence: !cell.here,
+        lastHeardAt,
         nextDeadline: deadlines[index] ?? null,
         aboveUsual: aboveUsual[index] ?? [],
-        clusters: [],
+        clusters: cell.here ? [] : clusters,
         before: past?.cells[index]?.counters ?? null,
       };
-      return { ...this.cellNamed(cell), ...rowOf(facts, point.at, language) };
+      return { ...this.names.cell(cell), ...rowOf(facts, point.at, language) };
     });
+    const here = cells.findIndex((cell) => cell.here);
     return {
       rows: rows.filter(
         ({ open, change }, index) => isAlwaysShown(cells[index]) || open > 0 || (change?.open ?? 0) !== 0,
@@ -130,78 +135,58 @@ export class GetBoardQuery implements IQueryHandler<GetBoard, Board> {
       now: sumOf(numbers.cells.map(({ counters }) => counters)),
       before: past && sumOf(past.cells.map(({ counters }) => counters)),
       isPartial: numbers.isPartial,
+      clusters: (signs[here]?.clusters ?? []).map(clusterOf),
     };
   }
 
-  private async byGroup(
-    { language, area }: GetBoard,
-    by: Grouping,
-    reader: BoardReader,
-    point: BoardPoint,
-    before: BoardPoint | null,
-  ): Promise<Rows> {
-    const cells = cellsOf(
-      reader,
-      this.areas.childrenOf(area).map(({ code }) => code),
-    );
+  private async byGroup(by: Grouping, { reader, cells, point, before, language }: Asked): Promise<Rows> {
     const [groups, past, { isPartial }] = await Promise.all([
       readGroups(this.dataSource, by, reader, point),
       before === null ? null : readGroups(this.dataSource, by, reader, before),
       readAreaNumbers(this.dataSource, reader, cells, point),
     ]);
     const gone = (past ?? []).filter(({ code }) => !groups.some((group) => group.code === code));
-    const all = [...groups, ...gone.map(({ code }) => emptyGroup(code))];
-    const rows = all.map((group) => {
+    const rows = [...groups, ...gone.map(emptied)].map((group) => {
       const facts = {
         ...group,
-        heard: null,
+        maySilence: false,
         lastHeardAt: group.heardAt,
         aboveUsual: [],
         clusters: [],
         before: past && (past.find(({ code }) => code === group.code)?.counters ?? NO_COUNTERS),
       };
-      return { ...this.groupNamed(by, group.code, area, language), ...rowOf(facts, point.at, language) };
+      const name = this.names.group(by, group.code, reader.asked, language);
+      return { ...name, ...rowOf(facts, point.at, language) };
     });
     return {
       rows,
       now: sumOf(groups.map(({ counters }) => counters)),
       before: past && sumOf(past.map(({ counters }) => counters)),
       isPartial,
+      clusters: [],
     };
   }
 
-  private cellNamed({ area, here, within }: BoardCell): Pick<BoardRow, 'area' | 'here' | 'within'> {
-    return {
-      area: this.areaNamed(area),
-      ...(here && { here: true as const }),
-      ...(within !== null && { within }),
-    };
-  }
-
-  private groupNamed(
-    by: Grouping,
-    code: string | null,
-    area: string,
-    language: LanguageCode,
-  ): Pick<BoardRow, 'agency' | 'category'> {
-    if (by === 'agency') {
-      return {
-        agency: code === null ? null : { code, name: this.taxonomy.agencyName(code, area, language) },
-      };
-    }
-    const name = this.taxonomy.category(code ?? '')?.name[language];
-    return { category: { code: code ?? '', name: name ?? code ?? '' } };
+  private async decisions({ reader, point, language }: Asked): Promise<BoardDecision[]> {
+    const [cases, directions] = await Promise.all([
+      readDecisions(this.dataSource, reader, point),
+      this.signs.overdueDirections(reader, point),
+    ]);
+    return [...directions, ...cases].map((decision) => this.told(decision, language));
   }
 
   private told(decision: OpenDecision, language: LanguageCode): BoardDecision {
-    const { kind, caseId, since, area, refused } = decision;
-    const agency = refused === null ? '' : this.taxonomy.agencyName(refused.agency, area, language);
-    const names = { area: this.areaNamed(area).name, agency };
-    return { kind, caseId, text: decisionText(decision, names, language), since };
-  }
-
-  private areaNamed(code: string): { code: string; name: string } {
-    return { code, name: code === '' ? 'Indonesia' : (this.areas.find(code)?.name ?? code) };
+    const { kind, caseId, since, area } = decision;
+    const refused = decision.kind === 'overdue_direction' ? null : decision.refused;
+    const agency = refused === null ? '' : this.names.agency(refused.agency, area, language).name;
+    const names = { area: this.names.area(area).name, agency };
+    return {
+      kind,
+      caseId,
+      ...(decision.kind === 'overdue_direction' && { directionId: decision.directionId }),
+      text: decisionText(decision, names, language),
+      since,
+    };
   }
 }
 
@@ -210,7 +195,7 @@ function isAlwaysShown(cell: BoardCell | undefined): boolean {
   return cell !== undefined && !cell.here && cell.shares.length > 0;
 }
 
-function emptyGroup(code: string | null): GroupNumbers {
+function emptied({ code }: GroupNumbers): GroupNumbers {
   return { code, counters: NO_COUNTERS, heardAt: null, nextDeadline: null };
 }
 

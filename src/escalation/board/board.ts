@@ -62,7 +62,9 @@ export interface BoardCluster {
 
 export interface BoardDecision {
   readonly kind: string;
-  readonly caseId: string;
+  /** Null for a direction that is about no case. */
+  readonly caseId: string | null;
+  readonly directionId?: string;
   readonly text: string;
   readonly since: string;
 }
@@ -81,5 +83,7 @@ export interface Board {
   readonly partial?: true;
   readonly rows: readonly BoardRow[];
   readonly totals: { readonly open: number; readonly levels: LevelCounts; readonly change?: BoardChange };
+  /** Clusters of the area as a whole; those below it stand in their rows. */
+  readonly clusters: readonly BoardCluster[];
   readonly decisions: readonly BoardDecision[];
 }

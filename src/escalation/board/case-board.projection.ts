@@ -1,26 +1,15 @@
 import type { CaseEvent, CaseReport } from '../../case/domain/case.events.js';
 import { upcast } from '../../case/domain/case.upcasters.js';
-import type { LadderEvent } from '../../case/domain/ladder.events.js';
+import { clocksAfter } from '../../case/domain/ladder/running-clocks.js';
 import { OPEN_STATUSES } from '../../case/views/case-list/case-list.row.js';
 import type { Projected, Projection } from '../../projection/projection.js';
 import type { EscalationLevel } from '../policy/escalation-policy.js';
-import {
-  marked,
-  markOf,
-  nearestDeadline,
-  nextFiring,
-  statutoryOnly,
-  unmarkedBy,
-  without,
-  withoutAlarm,
-} from './board-clocks.js';
+import { marked, markOf, nearestDeadline, nextFiring, statutoryOnly, unmarkedBy } from './board-clocks.js';
 import { areaTotals, dayTotals } from './board-totals.js';
 import type { CaseBoardRow } from './case-board.row.js';
 
-/** What a case's stream says, the ladder's events in their newest shape. */
-type BoardEvent = Exclude<CaseEvent, { type: LadderEvent['type'] }> | LadderEvent;
-type Type = BoardEvent['type'];
-type EventOf<T extends Type> = Projected<Extract<BoardEvent, { type: T }>>;
+type Type = CaseEvent['type'];
+type EventOf<T extends Type> = Projected<Extract<CaseEvent, { type: T }>>;
 type Change<T extends Type> = (row: CaseBoardRow, event: EventOf<T>) => Partial<CaseBoardRow>;
 
 /** Statuses in which the case stands on no level. */
@@ -43,7 +32,7 @@ export const TO_ACKNOWLEDGE = 'level is not null and not acknowledged';
  * Every case as boards count it and timers fire from it: where it stands, which clocks run, which deadlines passed.
  * With every past row, so that a board of any instant can be asked for.
  */
-export const caseBoard: Projection<CaseBoardRow, BoardEvent> = {
+export const caseBoard: Projection<CaseBoardRow, CaseEvent> = {
   name: 'case_board',
   version: 1,
   streams: 'case',
@@ -97,13 +86,13 @@ export const caseBoard: Projection<CaseBoardRow, BoardEvent> = {
     `(holder_area, until) where ${TO_ACKNOWLEDGE}`,
   ],
   totals: [areaTotals, dayTotals],
-  upcast: (event) => upcast(event) as BoardEvent,
+  upcast,
   on: {
     CaseRecorded: (_, event) => recorded(event),
     EscalationStarted: change((row, { data, at }) => ({
       ...held(row, data, at),
       ...(isHeldAlready(row, data) && { acknowledged: row.acknowledged, held_since: row.held_since }),
-      informed: data.informed ?? [],
+      informed: data.informed,
     })),
     EscalationMoved: change((row, { data, at }) => ({ ...held(row, data, at), proposal: row.proposal })),
     EscalationRaised: change((row, { data, at }) => ({
@@ -111,14 +100,14 @@ export const caseBoard: Projection<CaseBoardRow, BoardEvent> = {
       informed: [...row.informed, ...data.informed].reduce(withOne, []).filter((one) => one > data.level),
     })),
     EscalationLowered: change((row, { data, at }) => held(row, data, at)),
-    EscalationClocksSet: change((row, { data }) => ({
-      ...restarted(row, data),
-      policy_version: data.policyVersion,
-    })),
+    EscalationClocksSet: change((row, { data }) => ({ marks: unmarkedBy(row.marks, data.clocks) })),
     UpperLevelInformed: change((row, { data }) => informed(row, data)),
     EscalationProposed: change((row, { data, at }) => proposed(row, data, at)),
     ProposalConfirmed: change(() => ({ proposal: null })),
-    ProposalRefused: change((row, { data }) => ({ ...restarted(row, data), proposal: null })),
+    ProposalRefused: change((row, { data }) => ({
+      marks: unmarkedBy(row.marks, data.clocks),
+      proposal: null,
+    })),
     EscalationAcknowledged: change((row) => acknowledged(row)),
     DeadlinePassed: change((row, { data }) => passed(row, data)),
     GroupInformed: change(() => ({})),
@@ -127,14 +116,14 @@ export const caseBoard: Projection<CaseBoardRow, BoardEvent> = {
     CaseRejected: change(() => ({ status: 'REJECTED' })),
     CaseFoundDuplicate: change(() => ({ status: 'DUPLICATE' })),
     DuplicateUndone: change((_, { data }) => ({ status: data.status })),
-    CaseTakenUp: change((row) => ({ ...takenUp(row), status: 'IN_PROGRESS' })),
+    CaseTakenUp: change((row) => ({ ...acknowledged(row), status: 'IN_PROGRESS' })),
     CaseAssigned: change((row, { data }) => ({
       status: 'ASSIGNED',
       lead: data.lead,
       marks: row.marks.filter(({ kind }) => kind !== 'assignment'),
     })),
     AssignmentAccepted: change((row, { data }) => ({
-      ...(data.status === 'IN_PROGRESS' && takenUp(row)),
+      ...(data.status === 'IN_PROGRESS' && acknowledged(row)),
       status: data.status,
     })),
     AssignmentRefused: change((row, { data, at }) => ({
@@ -168,8 +157,9 @@ export const caseBoard: Projection<CaseBoardRow, BoardEvent> = {
 function change<T extends Type>(changes: Change<T>) {
   return (before: CaseBoardRow | null, event: EventOf<T>): CaseBoardRow => {
     if (before === null) throw new Error(`${event.type} stands before a case was recorded.`);
+    const clocks = clocksAfter(before.clocks, event as EventOf<Type>, (clock) => clock);
     const heard = event.by.role === 'SYSTEM' ? {} : { heard_at: event.at };
-    return derived({ ...before, ...changes(before, event), ...heard });
+    return derived({ ...before, ...changes(before, event), clocks, ...heard });
   };
 }
 
@@ -227,38 +217,28 @@ function held(
     readonly level: EscalationLevel;
     readonly holder: { readonly area: string };
     readonly policyVersion: number;
-    /** Missing where the case was recorded before there were clocks. */
-    readonly clocks?: CaseBoardRow['clocks'];
+    readonly clocks: CaseBoardRow['clocks'];
   },
   at: string,
 ): Partial<CaseBoardRow> {
-  const clocks = data.clocks ?? [];
   return {
     held_since: at,
     held_level: data.level,
     holder_area: data.holder.area,
     policy_version: data.policyVersion,
-    clocks,
     acknowledged: false,
     proposal: null,
-    marks: unmarkedBy(statutoryOnly(row.marks), clocks),
+    marks: unmarkedBy(statutoryOnly(row.marks), data.clocks),
   };
-}
-
-function restarted(row: CaseBoardRow, { clocks }: Pick<CaseBoardRow, 'clocks'>): Partial<CaseBoardRow> {
-  return { clocks, marks: unmarkedBy(row.marks, clocks) };
 }
 
 function informed(
   row: CaseBoardRow,
   { level, rule, calendar }: EventOf<'UpperLevelInformed'>['data'],
 ): Partial<CaseBoardRow> {
-  const clock = row.clocks.find((one) => one.rule === rule);
-  return {
-    informed: withOne(row.informed, level),
-    clocks: without(row.clocks, (one) => one.rule === rule),
-    ...(clock && calendar && { marks: marked(row.marks, markOf(clock.kind, rule, 'due', calendar)) }),
-  };
+  const marks =
+    calendar === null ? row.marks : marked(row.marks, markOf('acknowledge', rule, 'due', calendar));
+  return { informed: withOne(row.informed, level), marks };
 }
 
 function proposed(
@@ -269,33 +249,20 @@ function proposed(
   const marks = unmarkedBy(row.marks, clocks);
   return {
     proposal: { to, at, rule, shown: false },
-    clocks,
     marks: calendar === null ? marks : marked(marks, markOf('progress', rule, 'due', calendar)),
   };
 }
 
+/** Somebody said so, or took the case up. */
 function acknowledged(row: CaseBoardRow): Partial<CaseBoardRow> {
-  return {
-    acknowledged: true,
-    clocks: without(row.clocks, ({ kind }) => kind === 'acknowledge'),
-    marks: row.marks.filter(({ kind }) => kind !== 'acknowledge'),
-  };
-}
-
-/** Who takes a case up knows of it. */
-function takenUp(row: CaseBoardRow): Partial<CaseBoardRow> {
-  const known = { ...row, ...acknowledged(row) };
-  return { ...acknowledged(row), clocks: without(known.clocks, ({ kind }) => kind === 'handle') };
+  return { acknowledged: true, marks: row.marks.filter(({ kind }) => kind !== 'acknowledge') };
 }
 
 function passed(
   row: CaseBoardRow,
   { kind, rule, moment, calendar }: EventOf<'DeadlinePassed'>['data'],
 ): Partial<CaseBoardRow> {
-  const isIt = (clock: { readonly kind: string; readonly rule: string }) =>
-    clock.kind === kind && clock.rule === rule;
   return {
-    clocks: moment === 'alarm' ? withoutAlarm(row.clocks, kind, rule) : without(row.clocks, isIt),
     marks: marked(row.marks, markOf(kind, rule, moment, calendar)),
     ...(kind === 'proposal' && row.proposal !== null && { proposal: { ...row.proposal, shown: true } }),
   };
@@ -321,28 +288,20 @@ function correction(field: keyof CaseReport, value: unknown, position: string): 
 function derived(row: CaseBoardRow): CaseBoardRow {
   const { archived, status } = row;
   const onLadder = !archived && !OFF_THE_LADDER.includes(status);
-  const clocks = runningIn(status, row.archived ? [] : row.clocks);
   const handled = IN_HAND.includes(status);
-  const deadline = nearestDeadline(clocks);
+  const deadline = nearestDeadline(row.clocks);
   return {
     ...row,
-    ...next({ ...row, clocks }, onLadder),
+    ...next(row, onLadder),
     open: !archived && OPEN_STATUSES.some((one) => one === status),
     level: onLadder ? row.held_level : null,
     handled,
-    clocks,
     marks: row.marks.filter(({ kind }) => stillWaits(kind, status, onLadder)),
     proposal: onLadder ? row.proposal : null,
     refused_assignment: ['RECEIVED', 'VERIFIED'].includes(status) ? row.refused_assignment : null,
     deadline_at: deadline?.at ?? null,
     deadline_kind: deadline?.kind ?? null,
   };
-}
-
-/** The clocks that run on in a status: none where the case is over, only its review where a warning is watched. */
-function runningIn(status: string, clocks: CaseBoardRow['clocks']): CaseBoardRow['clocks'] {
-  if (status === 'MONITORED') return clocks.filter(({ kind }) => kind === 'review');
-  return status === 'RESOLVED' || OFF_THE_LADDER.includes(status) ? [] : clocks;
 }
 
 /** When a rule acts next. A case that no policy has seen yet comes under one at once. */
