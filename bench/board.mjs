@@ -25,7 +25,7 @@ export async function measureBoard({ server, settings, say }) {
     const points = await fillBoard(database, logId, settings.boardCases, now, say);
     const boards = boardsOf(parts, database, logId, areas);
     const lost = await differences(parts, database, boards, points);
-    return await measured(database, boards, points, lost, settings, say);
+    return await measured(database, boards, points, lost, say);
   } finally {
     await database.close();
     await server.dropDatabase('board');
@@ -89,7 +89,7 @@ async function differences(parts, { pool }, boards, points) {
   return wrong;
 }
 
-async function measured(database, boards, points, lost, settings, say) {
+async function measured(database, boards, points, lost, say) {
   const { rows } = await database.pool.query(
     'select count(*)::int as all, count(*) filter (where open)::int as open from case_board_v1',
   );
