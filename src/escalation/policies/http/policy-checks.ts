@@ -1,5 +1,11 @@
+import { STAGES } from '../../../election/domain/election.events.js';
 import { type Check, matching, oneOf, whole } from '../../../http/checks.js';
-import type { ClusterRule, TimeRule, TimeStep } from '../../policy/escalation-policy.js';
+import {
+  type ClusterRule,
+  ESCALATION_LEVELS,
+  type TimeRule,
+  type TimeStep,
+} from '../../policy/escalation-policy.js';
 
 /** A year: no window is longer. */
 export const MOST_MINUTES = 366 * 24 * 60;
@@ -16,6 +22,10 @@ export const CLOCKS: readonly TimeRule['clock'][] = [
   'referral',
 ];
 export const STEPS: readonly TimeStep[] = ['raise', 'inform', 'propose', 'show'];
+
+export const level = oneOf(ESCALATION_LEVELS);
+export const stage = oneOf(STAGES);
+export const severity = whole(1, 4);
 
 /** Id of a rule: what an explanation names. */
 export const ruleId: Check = matching(/^[a-z][a-z0-9_]{1,63}$/, 'not_a_rule_id', {

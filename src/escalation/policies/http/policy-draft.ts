@@ -1,6 +1,7 @@
 import type { ClusterRule } from '../../policy/escalation-policy.js';
 import type { PolicyDraft } from '../domain/policies.events.js';
-import type { ClusterRuleDto, PolicyDto } from './policy.dto.js';
+import type { PolicyDto } from './policy.dto.js';
+import type { ClusterRuleDto } from './policy-cluster.dto.js';
 
 /** The body as the policy that is recorded: plain, and with null where nothing was said. */
 export function draftOf(body: PolicyDto): PolicyDraft {
