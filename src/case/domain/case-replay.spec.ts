@@ -7,6 +7,8 @@ import {
   recording,
   VILLAGE,
 } from '../../../test/support/case-scenario.js';
+import { caseBoard } from '../../escalation/board/case-board.projection.js';
+import type { CaseBoardRow } from '../../escalation/board/case-board.row.js';
 import { ESCALATION_LEVELS } from '../../escalation/policy/escalation-policy.js';
 import { POLICY_1 } from '../../escalation/policy/policy-1.js';
 import { type Actor, SYSTEM } from '../../kernel/actor.js';
@@ -17,7 +19,7 @@ import type { ActionFacts, CaseAction, CaseCommand } from './case.commands.js';
 import { caseDecider } from './case.decider.js';
 import type { CaseEvent } from './case.events.js';
 import { allowedActions, authorise } from './case.policies.js';
-import type { CaseState, KnownCase } from './case.state.js';
+import { type CaseState, type KnownCase, levelOf } from './case.state.js';
 import { CASE_EVENT_TYPES } from './case.upcasters.js';
 import { deepestOffice } from './ladder/offices.js';
 import { ACTION_TYPES } from './permissions.js';
@@ -306,6 +308,27 @@ describe('any course of a case', () => {
           state = caseDecider.evolve(state, fact);
           if ('status' in fact.data) expect(state.status).toBe(fact.data.status);
         }
+      }),
+    );
+  });
+});
+
+describe('the board', () => {
+  it('shows level, clocks and proposal of any case as the case itself has them', () => {
+    fc.assert(
+      fc.property(course, (told) => {
+        let row: CaseBoardRow | null = null;
+        let state: CaseState = caseDecider.initial;
+        for (const [revision, fact] of live(told).facts.entries()) {
+          const fold = caseBoard.on[fact.type] as (row: CaseBoardRow | null, event: unknown) => CaseBoardRow;
+          row = fold(row, { ...fact, revision, position: String(revision), stream: 'case-x' });
+          state = caseDecider.evolve(state, fact);
+        }
+        if (state.status === 'NONE' || row === null) return;
+        const { clocks = [], proposal = null } = state.ladder ?? {};
+        const shown: CaseBoardRow = row;
+        expect([shown.level, shown.clocks]).toEqual([levelOf(state), clocks]);
+        if (shown.level !== null) expect(shown.proposal === null).toBe(proposal === null);
       }),
     );
   });

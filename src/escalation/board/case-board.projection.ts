@@ -115,7 +115,7 @@ export const caseBoard: Projection<CaseBoardRow, CaseEvent> = {
     CaseMonitored: change(() => ({ status: 'MONITORED' })),
     CaseRejected: change(() => ({ status: 'REJECTED' })),
     CaseFoundDuplicate: change(() => ({ status: 'DUPLICATE' })),
-    DuplicateUndone: change((_, { data }) => ({ status: data.status })),
+    DuplicateUndone: change((_, { data }) => ({ status: data.status, acknowledged: false })),
     CaseTakenUp: change((row) => ({ ...acknowledged(row), status: 'IN_PROGRESS' })),
     CaseAssigned: change((row, { data }) => ({
       status: 'ASSIGNED',
@@ -133,10 +133,10 @@ export const caseBoard: Projection<CaseBoardRow, CaseEvent> = {
     FieldActionTaken: change(() => ({})),
     InputRequested: change(() => ({})),
     InputGiven: change(() => ({})),
-    CaseReferred: change(() => ({ status: 'REFERRED' })),
+    CaseReferred: change(() => ({ status: 'REFERRED', proposal: null })),
     ReferralLetterAdded: change(() => ({})),
     ReferralProgressed: change((row, { data }) => ({
-      ...(data.returned && { status: 'IN_PROGRESS' }),
+      ...(data.returned && { status: 'IN_PROGRESS', acknowledged: false }),
       marks: row.marks.filter(({ kind }) => kind !== 'referral'),
     })),
     EarlyWarningPromoted: change(() => ({ status: 'VERIFIED', acknowledged: false })),
