@@ -7,7 +7,8 @@ export const demo: CliCommand = {
   name: 'demo',
   usage: '[--exit]',
   summary: 'Starts a drill with the sample cases and people of every role; --exit ends it after the summary.',
-  async run(args, { config, logger, print }) {
+  async run(args, context) {
+    const { config, logger, print } = context;
     if (args.some((arg) => arg !== '--exit')) throw new UsageError('demo takes --exit only.');
     const drill = new Demo({
       config,
@@ -17,11 +18,19 @@ export const demo: CliCommand = {
     });
     // It takes the server and the directory along, also where it is broken off or cannot begin.
     await runProcess(drill, logger);
-    if (args.includes('--exit')) {
+    const ends = args.includes('--exit');
+    if (!ends) print('Ctrl+C mengakhiri latihan / ends the drill.');
+    const waiting = context.progress('eskalasi / escalation');
+    try {
+      await drill.play();
+    } catch (error) {
       await drill.stop();
-      return 0;
+      throw error;
+    } finally {
+      waiting.end();
     }
-    print('Ctrl+C mengakhiri latihan / ends the drill.');
-    return new Promise(() => undefined);
+    if (!ends) return new Promise(() => undefined);
+    await drill.stop();
+    return 0;
   },
 };

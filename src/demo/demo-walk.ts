@@ -3,7 +3,8 @@ import type { DemoClient } from './demo-client.js';
 const VILLAGE = '33.74.10.1004';
 const HOUR_MS = 3_600_000;
 
-type Cast = Readonly<Record<string, DemoClient>>;
+/** The people of the drill by username. */
+export type Cast = Readonly<Record<string, DemoClient>>;
 
 /** Walks some cases through their lives: a banner on a tree to its end, a pose of an official to an outside body, a brawl. */
 export async function walkCases(people: Cast, now: Date): Promise<Walked> {
@@ -111,18 +112,29 @@ async function earlyWarning(people: Cast, now: Date): Promise<string> {
   return rumour.act(memberOf(people, 'verifikator'), 'verification', { outcome: 'VERIFIED' });
 }
 
-interface LoggedCase {
+/** A case of the drill, as the screen of somebody who works on it knows it. */
+export interface LoggedCase {
+  readonly id: string;
+  readonly number: string;
   /** Resolves with the position of the step. */
   act(who: DemoClient, action: string, body: object): Promise<string>;
+  /** Sees what has become of it meanwhile. */
+  look(who: DemoClient): Promise<void>;
 }
 
 /** Logs a case and remembers its revision from answer to answer, as a person's screen does. */
-async function log(who: DemoClient, report: object): Promise<LoggedCase> {
+export async function log(who: DemoClient, report: object): Promise<LoggedCase> {
   const { body, etag } = await who.send('POST', '/v1/cases', report);
   let revision = etag;
+  const path = `/v1/cases/${String(body.id)}`;
   return {
+    id: String(body.id),
+    number: String(body.number),
+    async look(actor) {
+      revision = (await actor.send('GET', path)).etag;
+    },
     async act(actor, action, said) {
-      const answer = await actor.send('POST', `/v1/cases/${String(body.id)}/${action}`, said, revision);
+      const answer = await actor.send('POST', `${path}/${action}`, said, revision);
       revision = answer.etag;
       return answer.position ?? '';
     },
@@ -136,6 +148,7 @@ export function memberOf(people: Cast, username: string): DemoClient {
   return found;
 }
 
-function hoursAgo(now: Date, hours: number): string {
+/** RFC 3339; hours ahead where they are negative. */
+export function hoursAgo(now: Date, hours: number): string {
   return new Date(now.getTime() - hours * HOUR_MS).toISOString();
 }

@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { type CreateApp, Service } from '../ops/service.js';
 import { makeCalendar } from './demo-calendar.js';
 import { DemoClient } from './demo-client.js';
+import { playEscalation } from './demo-escalation.js';
 import { drillIntake } from './demo-intake.js';
 import { type DemoPerson, makePeople, newPassword } from './demo-people.js';
 import { memberOf, walkCases } from './demo-walk.js';
@@ -27,6 +28,7 @@ export class Demo {
   private readonly service: Service;
   private readonly admin = { username: 'admin', password: newPassword() };
   private stopped: Promise<void> | undefined;
+  private story: (() => Promise<void>) | undefined;
 
   constructor(private readonly options: DemoOptions) {
     const { config, logger, loadApp } = options;
@@ -83,6 +85,17 @@ export class Demo {
       `Impor contoh: ${rows} baris, ${recorded} tercatat, ${refused} ditolak. Kasus yang dijalani: ${walked.cases}. Kasus di daftar: ${listed.body.total}.`,
     );
     for (const line of this.passwords(people)) print(line);
+    this.story = () => playEscalation({ admin, people: cast, now, print });
+  }
+
+  /** Plays out how cases climb, after `start`; takes a little more than a minute, or until it is stopped. */
+  async play(): Promise<void> {
+    try {
+      await this.story?.();
+    } catch (error) {
+      if (this.stopped === undefined) throw error;
+      await this.stopped;
+    }
   }
 
   private passwords(people: readonly DemoPerson[]): string[] {
