@@ -128,9 +128,9 @@ it('is acknowledged by its holder, or by the desk for a named one', async () => 
   const path = `/v1/clusters/${cluster}/acknowledgement`;
   const codeOf = async (answer: Promise<Answer>) => (await answer).body.code;
   expect(await codeOf(camat.post(path, { via: 'APP' }))).toBe('forbidden');
-  expect(await codeOf(desk.post(path, { via: 'PHONE' }))).toBe('acknowledging_person_missing');
+  expect(await codeOf(desk.post(path, { via: 'PHONE' }))).toBe('acknowledged_by_missing');
   const notHis = { via: 'PHONE', by: camat.id };
-  expect(await codeOf(desk.post(path, notHis))).toBe('acknowledging_person_not_of_the_office');
+  expect(await codeOf(desk.post(path, notHis))).toBe('not_of_the_holding_level');
   const at = new Date(clock.now().getTime() - 60_000).toISOString();
   const key = randomUUID();
   const said = () => desk.post(path, { via: 'PHONE', by: sekda.id, at }, { key });
@@ -141,7 +141,7 @@ it('is acknowledged by its holder, or by the desk for a named one', async () => 
   const { body } = await sekda.get(`/v1/clusters/${cluster}?after=${after}`);
   expect(body.acknowledged).toEqual({ by: sekda.id, via: 'PHONE', at });
   expect(body.text).toMatch(/Sudah diketahui\.$/);
-  expect(await codeOf(sekda.post(path, { via: 'APP' }))).toBe('nothing_to_change');
+  expect(await codeOf(sekda.post(path, { via: 'APP' }))).toBe('already_acknowledged');
 });
 
 it('takes a late case in and lets a rejected one go, and shows the board what was then', async () => {

@@ -5,15 +5,12 @@ import { HOLIDAYS } from '../../src/calendar/holidays.js';
 import type { StageCalendar } from '../../src/election/stage-calendar.js';
 import {
   ClusterSight,
-  type HeldCluster,
+  type SeenCluster,
   type TimeRange,
-  type UnsettledCluster,
 } from '../../src/escalation/clusters/cluster-sight.js';
 import { CLUSTER_FOLD, clusterStream } from '../../src/escalation/clusters/cluster-stream.js';
 import { type Candidate, type Scope, whyOutside } from '../../src/escalation/clusters/domain/candidate.js';
-import type { ClusterStep } from '../../src/escalation/clusters/domain/cluster.commands.js';
 import { clusterDecider } from '../../src/escalation/clusters/domain/cluster.decider.js';
-import type { NearCluster } from '../../src/escalation/clusters/domain/placement.js';
 import { ClusterDecisions } from '../../src/escalation/clusters/use-cases/cluster-decisions.js';
 import { ClusterEvaluation } from '../../src/escalation/clusters/use-cases/cluster-evaluation.js';
 import { clusterProjection } from '../../src/escalation/clusters/views/cluster.projection.js';
@@ -48,7 +45,7 @@ export class ClusterWorld {
   readonly store = new InMemoryEventStore(() => this.clock.now());
   readonly cases = new Map<string, CaseRow>();
   private readonly ids = new Set<string>();
-  private rows = new Map<string, ClusterRow>();
+  private rows = new Map<string, ClusterRow & { readonly since: Position }>();
   private steps = 0;
   /** Where the process dies: before (`false`) or after (`true`) its n-th command has been appended. */
   private death: { n: number; after: boolean } | null = null;
@@ -88,7 +85,7 @@ export class ClusterWorld {
   }
 
   /** What the view of clusters shows. */
-  get seen(): readonly ClusterRow[] {
+  get seen(): readonly (ClusterRow & { readonly since: Position })[] {
     return [...this.rows.values()];
   }
 
@@ -143,12 +140,12 @@ class MortalDecisions extends ClusterDecisions {
     super(decisions, clock);
   }
 
-  override async run(id: string, commandId: string, step: ClusterStep): Promise<Position | null> {
+  override async run(...given: Parameters<ClusterDecisions['run']>): ReturnType<ClusterDecisions['run']> {
     this.live(false);
-    this.ids.add(id);
-    const position = await super.run(id, commandId, step);
+    this.ids.add(given[0]);
+    const decided = await super.run(...given);
     this.live(true);
-    return position;
+    return decided;
   }
 }
 
@@ -168,29 +165,21 @@ class WorldSight extends ClusterSight {
     rule: string,
     scope: Scope,
     { from, until }: TimeRange,
-  ): Promise<readonly NearCluster[]> {
+  ): Promise<readonly SeenCluster[]> {
     return this.world.seen
       .filter((row) => row.rule === rule && row.area === scope.area && row.link === scope.link)
       .filter((row) => Date.parse(row.until_at) >= from && Date.parse(row.from_at) <= until)
-      .map(nearOf);
+      .map(seenCluster);
   }
 
-  async holding(caseId: string): Promise<readonly HeldCluster[]> {
+  async holding(caseId: string): Promise<readonly SeenCluster[]> {
     return this.world.seen
       .filter((row) => row.status === 'OPEN' && row.member_ids.includes(caseId))
-      .map((row) => {
-        const { rule, policy_version: policyVersion, area, link } = row;
-        return { ...nearOf(row), rule, policyVersion, area, link };
-      });
+      .map(seenCluster);
   }
 
-  async unsettled(ids: readonly string[]): Promise<readonly UnsettledCluster[]> {
-    const rows = this.world.seen.filter((row) => row.status === 'OPEN' && ids.includes(row.id));
-    return rows.flatMap((row) => {
-      const { id, rule, policy_version: policyVersion, area, member_ids } = row;
-      const allClosed = member_ids.every((one) => this.world.cases.get(one)?.now.closed);
-      return allClosed === row.all_closed ? [] : [{ id, rule, policyVersion, area, allClosed }];
-    });
+  async anyOpen(caseIds: readonly string[]): Promise<boolean> {
+    return caseIds.some((id) => !this.world.cases.get(id)?.now.closed);
   }
 
   async reached(): Promise<void> {
@@ -198,7 +187,7 @@ class WorldSight extends ClusterSight {
   }
 }
 
-function rowOf(events: readonly RecordedEvent[]): ClusterRow {
+function rowOf(events: readonly RecordedEvent[]): ClusterRow & { readonly since: Position } {
   let row: ClusterRow | null = null;
   for (const event of events) {
     const handler = clusterProjection.on[event.type as 'ClusterEnded'] as (
@@ -213,10 +202,12 @@ function rowOf(events: readonly RecordedEvent[]): ClusterRow {
       ...{ stream, revision, position },
     });
   }
-  return row as ClusterRow;
+  return { ...(row as unknown as ClusterRow), since: events.at(-1)?.position ?? '' };
 }
 
-function nearOf(row: ClusterRow): NearCluster {
+function seenCluster(row: ClusterRow & { readonly since: Position }): SeenCluster {
   const { id, status, members, from_at: from, until_at: until, detected_since: detectedAt } = row;
-  return { id, open: status === 'OPEN', members, from, until, detectedAt };
+  const { rule, policy_version: policyVersion, area, link, all_closed: allClosed, since } = row;
+  const facts = { rule, policyVersion, area, link, allClosed, since };
+  return { id, open: status === 'OPEN', members, from, until, detectedAt, ...facts };
 }

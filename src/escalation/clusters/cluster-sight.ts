@@ -9,19 +9,14 @@ export interface TimeRange {
   readonly until: number;
 }
 
-/** An open cluster with what its rule has counted. */
-export interface HeldCluster extends NearCluster, Scope {
+/** A cluster with the rule that detected it, and where that rule counted. */
+export interface SeenCluster extends NearCluster, Scope {
   readonly rule: string;
   readonly policyVersion: number;
-}
-
-/** An open cluster whose clocks do not say whether all its cases are closed. */
-export interface UnsettledCluster {
-  readonly id: string;
-  readonly rule: string;
-  readonly policyVersion: number;
-  readonly area: string;
+  /** Its clocks say that all its cases are closed. */
   readonly allClosed: boolean;
+  /** Position of the event that made it so. */
+  readonly since: Position;
 }
 
 /** What the views know of a case's neighbours and of clusters. It may lie behind the log until `reached`. */
@@ -34,11 +29,11 @@ export abstract class ClusterSight {
     one: Candidate,
   ): Promise<readonly Candidate[]>;
   /** Clusters of the rule and scope, open or ended, that overlap the range. */
-  abstract clustersNear(rule: string, scope: Scope, range: TimeRange): Promise<readonly NearCluster[]>;
+  abstract clustersNear(rule: string, scope: Scope, range: TimeRange): Promise<readonly SeenCluster[]>;
   /** Open clusters, of whatever rule, in which the case counts. */
-  abstract holding(caseId: string): Promise<readonly HeldCluster[]>;
-  /** Of the clusters those that are open and whose clocks say otherwise than their cases. */
-  abstract unsettled(ids: readonly string[]): Promise<readonly UnsettledCluster[]>;
+  abstract holding(caseId: string): Promise<readonly SeenCluster[]>;
+  /** True where one of the cases is not closed. */
+  abstract anyOpen(caseIds: readonly string[]): Promise<boolean>;
   /** Resolves when the view of clusters has seen the position; without one, all that is recorded. Throws `unavailable`. */
   abstract reached(position?: Position): Promise<void>;
 }

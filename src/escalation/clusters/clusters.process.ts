@@ -14,6 +14,8 @@ import type { ClusterCandidateRow } from './views/cluster-candidate.row.js';
 /** Has every changed case evaluated, and the clocks of clusters fired. */
 @Injectable()
 export class ClustersProcess implements OnModuleInit {
+  private inCharge: AbortSignal | undefined;
+
   constructor(
     private readonly evaluation: ClusterEvaluation,
     private readonly processes: Processes,
@@ -24,7 +26,7 @@ export class ClustersProcess implements OnModuleInit {
     this.processes.addRows<ClusterCandidateRow>({
       name: 'clusters',
       projection: clusterCandidate,
-      handle: (row) => this.evaluate(row),
+      handle: (row, signal) => this.evaluate(row, signal),
       // One after the other: two cases at once could make two clusters of one.
       lane: () => '',
     });
@@ -36,7 +38,10 @@ export class ClustersProcess implements OnModuleInit {
     });
   }
 
-  private evaluate(row: ChangedRow<ClusterCandidateRow>): Promise<void> {
+  /** The signal is another one each time that this process is put in charge. */
+  private evaluate(row: ChangedRow<ClusterCandidateRow>, signal: AbortSignal): Promise<void> {
+    if (signal !== this.inCharge) this.evaluation.begin();
+    this.inCharge = signal;
     const { since, revised } = row;
     return this.evaluation.evaluate({ now: candidateOf(row), since, revised });
   }

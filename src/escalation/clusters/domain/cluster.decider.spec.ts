@@ -187,7 +187,7 @@ describe('a cluster', () => {
     expect(when(ACKNOWLEDGED, stateAfter(DETECTED))).toMatchObject([
       { type: 'ClusterAcknowledged', data: { level: 'E2', by: 'sekda', via: 'PHONE' } },
     ]);
-    expect(when(ACKNOWLEDGED, stateAfter(DETECTED, ACKNOWLEDGED))).toEqual([]);
+    expect(() => when(ACKNOWLEDGED, stateAfter(DETECTED, ACKNOWLEDGED))).toThrow('already_acknowledged');
     expect(when({ type: 'close', reason: 'Sudah damai.' }, stateAfter(DETECTED))).toEqual([
       { type: 'ClusterEnded', data: { by: 'person', reason: 'Sudah damai.' } },
     ]);

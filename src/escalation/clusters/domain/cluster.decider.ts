@@ -26,7 +26,7 @@ const INFORMS_UP_TO: EscalationLevel = 'E2';
 
 /**
  * One cluster. What the service does by itself is idempotent: where the cluster is as wanted, or over, nothing is decided.
- * Errors of what people do: `not_found`, `cluster_ended` (409).
+ * Errors of what people do: `not_found`, `cluster_ended`, `already_acknowledged` (409).
  */
 export const clusterDecider: Decider<ClusterCommand, ClusterState, ClusterEvent> = {
   initial: NO_CLUSTER,
@@ -156,7 +156,7 @@ function fire(command: FireClusterClock, at: string, state: KnownCluster): Clust
 }
 
 function acknowledge(command: AcknowledgeCluster, state: KnownCluster): ClusterEvent[] {
-  if (state.acknowledged !== null) return [];
+  if (state.acknowledged !== null) throw new DomainError('already_acknowledged');
   const { by, via, acknowledgedAt, note } = command;
   const data = { level: state.level, by, via, acknowledgedAt, ...(note !== undefined && { note }) };
   return [{ type: 'ClusterAcknowledged', data }];

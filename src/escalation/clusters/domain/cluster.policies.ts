@@ -23,16 +23,16 @@ export function speaksFor({ grants }: Principal, { holder }: Pick<KnownCluster, 
 
 /**
  * In which capacity a person acknowledges: head, duty officer or secretary of the holding office, or the desk of the area
- * for one of these. Errors: `not_found` where they may not see it, `forbidden`, `acknowledging_person_missing` and
- * `acknowledging_person_not_of_the_office` (422).
+ * for one of these. Errors: `not_found` where they may not see it, `forbidden`, `acknowledged_by_missing` and
+ * `not_of_the_holding_level` (422).
  */
 export function asAcknowledging(principal: Principal, cluster: KnownCluster, facts: OfficeFacts): Actor {
   const own = ownCapacity(principal, cluster, facts);
   if (own !== null && (facts.named === null || facts.named.id === principal.id)) return own;
   const isDesk = principal.grants.some(({ role, area }) => role === 'DESK' && covers(area, cluster.area));
   if (own === null && !isDesk) throw new DomainError('forbidden');
-  if (facts.named === null) throw wrong('acknowledging_person_missing');
-  if (!facts.named.speaks) throw wrong('acknowledging_person_not_of_the_office');
+  if (facts.named === null) throw wrong('acknowledged_by_missing');
+  if (!facts.named.speaks) throw wrong('not_of_the_holding_level');
   return own ?? { id: principal.id, role: 'DESK', onBehalfOf: facts.named.id };
 }
 

@@ -3,7 +3,7 @@ import type { Holder } from '../../../case/domain/ladder.events.js';
 import { type Fact, never } from '../../../kernel/decider.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import type { EscalationLevel } from '../../policy/escalation-policy.js';
-import type { ClusterEvent, Member } from './cluster.events.js';
+import type { ClusterEvent, ClusterWindow, Member } from './cluster.events.js';
 
 /** Who acknowledged, and when it was said. */
 export interface Acknowledgement {
@@ -20,6 +20,9 @@ export interface KnownCluster {
   readonly level: EscalationLevel;
   readonly holder: Holder;
   readonly area: string;
+  readonly link: string | null;
+  /** First and last case; where all have left, of those that were. */
+  readonly window: ClusterWindow;
   readonly members: readonly Member[];
   readonly acknowledged: Acknowledgement | null;
   readonly clocks: readonly Clock[];
@@ -68,6 +71,13 @@ export function clocksAfter(clocks: readonly Clock[], event: ClusterEvent): read
   }
 }
 
+/** First and last case; null where there is none. */
+export function windowOf(members: readonly Member[]): ClusterWindow | null {
+  const times = members.map(({ at }) => at).sort();
+  const [from, until] = [times[0], times.at(-1)];
+  return from === undefined || until === undefined ? null : { from, until };
+}
+
 /** The category of all members, null where they are of several. */
 export function categoryOf(members: readonly Member[]): string | null {
   const [category = null, ...others] = new Set(members.map((member) => member.category));
@@ -77,17 +87,19 @@ export function categoryOf(members: readonly Member[]): string | null {
 /** The state after one more fact. Throws only for a stream that does not begin with a detection. */
 export function evolve(state: ClusterState, fact: Fact<ClusterEvent>): ClusterState {
   if (fact.type === 'ClusterDetected') {
-    const { rule, policyVersion, level, holder, area, cases: members, clocks } = fact.data;
+    const { rule, policyVersion, level, holder, area, cases: members, window, clocks } = fact.data;
     return {
       status: 'OPEN',
       acknowledged: null,
-      ...{ rule, policyVersion, level, holder, area, members, clocks },
+      link: fact.data.link ?? null,
+      ...{ rule, policyVersion, level, holder, area, window, members, clocks },
     };
   }
   if (state.status === 'NONE') throw new Error(`${fact.type} stands before a cluster was detected.`);
   const members = membersAfter(state.members, fact);
   const clocks = clocksAfter(state.clocks, fact);
-  return { ...state, members, clocks, ...ownChange(fact) };
+  const window = windowOf(members) ?? state.window;
+  return { ...state, members, window, clocks, ...ownChange(fact) };
 }
 
 function ownChange(

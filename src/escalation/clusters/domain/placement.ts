@@ -27,6 +27,11 @@ export interface Surroundings {
   readonly spans: readonly StageSpan[];
 }
 
+/** More cases say no more to whoever has to act, and a cluster stays short. */
+export const MOST_MEMBERS = 200;
+/** The first event of a cluster and those that follow it in one append. */
+const MOST_DETECTED = 100;
+
 /** Where cases go that reached the threshold. */
 export interface Placement {
   /** Null: they are a new cluster. */
@@ -52,10 +57,22 @@ export function placementOf(one: Candidate, surroundings: Surroundings): Placeme
   const open = clusters.filter((cluster) => cluster.open && touches(surroundings, one, together, cluster));
   const [cluster, ...absorbs] = open.sort(oldestFirst);
   if (cluster === undefined) {
-    return together.every(({ closed }) => closed) ? null : { cluster: null, cases: together, absorbs: [] };
+    if (together.every(({ closed }) => closed)) return null;
+    return { cluster: null, cases: nearest(one, together).slice(0, MOST_DETECTED), absorbs: [] };
   }
-  const cases = together.filter(({ id }) => !cluster.members.some((member) => member.id === id));
+  const missing = together.filter(({ id }) => !cluster.members.some((member) => member.id === id));
+  const cases = nearest(one, missing).slice(0, roomIn(cluster));
   return cases.length === 0 && absorbs.length === 0 ? null : { cluster: cluster.id, cases, absorbs };
+}
+
+/** How many more cases the cluster takes. */
+export function roomIn({ members }: Pick<NearCluster, 'members'>): number {
+  return Math.max(0, MOST_MEMBERS - members.length);
+}
+
+/** True where the case lies within an open cluster that takes no more. */
+export function isFull(one: Candidate, cluster: NearCluster): boolean {
+  return cluster.open && roomIn(cluster) === 0 && cluster.from <= one.at && one.at <= cluster.until;
 }
 
 /** True where a member whose time was put right is still no further than a window from the others. */
@@ -92,6 +109,12 @@ function touches(
   const gap = windowMs(rule, 0);
   const times = together.map(timeOf);
   return Math.min(...times) - last <= gap && first - Math.max(...times) <= gap;
+}
+
+/** Those nearest in time first, the case itself before all. */
+function nearest(one: Candidate, cases: readonly Candidate[]): Candidate[] {
+  const distance = (other: Candidate) => (other.id === one.id ? -1 : Math.abs(timeOf(other) - timeOf(one)));
+  return [...cases].sort((a, b) => distance(a) - distance(b));
 }
 
 function isNear(a: number, b: number, rule: ClusterRule): boolean {

@@ -55,10 +55,12 @@ function windowsOfHours(hours: number, one: Candidate, others: readonly Candidat
   const length = hours * HOUR_MS;
   const middle = timeOf(one);
   const near = [one, ...others].filter((other) => Math.abs(timeOf(other) - middle) <= length).sort(byTime);
-  return near
-    .map(timeOf)
-    .filter((start, index, starts) => start <= middle && start !== starts[index - 1])
-    .map((start) => near.filter((other) => timeOf(other) >= start && timeOf(other) <= start + length));
+  const times = near.map(timeOf);
+  return times.flatMap((start, index) => {
+    if (start > middle || start === times[index - 1]) return [];
+    const after = times.findIndex((time) => time > start + length);
+    return [near.slice(index, after < 0 ? undefined : after)];
+  });
 }
 
 function windowsOfStages(

@@ -32,7 +32,7 @@ export class ActOnClusterHandler implements ICommandHandler<ActOnCluster> {
   ) {}
 
   /**
-   * Errors: `not_found`, `forbidden`, `acknowledging_person_missing`, `acknowledging_person_not_of_the_office`,
+   * Errors: `not_found`, `forbidden`, `acknowledged_by_missing`, `not_of_the_holding_level`,
    * `in_the_future`, `if_match_missing`, `stale_revision`, `cluster_ended`, `nothing_to_change`.
    */
   async execute({ context, principal, clusterId, ifMatch, action }: ActOnCluster): Promise<ClusterActed> {

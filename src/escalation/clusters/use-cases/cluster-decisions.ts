@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Decisions } from '../../../event-store/decision.js';
-import type { Position } from '../../../event-store/recorded-event.js';
+import { type Decided, Decisions } from '../../../event-store/decision.js';
 import { SYSTEM } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { CLUSTER_FOLD, clusterStream } from '../cluster-stream.js';
 import type { ClusterStep } from '../domain/cluster.commands.js';
 import { clusterDecider } from '../domain/cluster.decider.js';
+import type { ClusterState } from '../domain/cluster.state.js';
 
 const NO_REQUEST = '0'.repeat(64);
 
@@ -18,17 +18,17 @@ export class ClusterDecisions {
     private readonly clock: Clock,
   ) {}
 
-  /** The position of what was recorded, now or by an earlier try; null where the cluster is as wanted, or over. */
+  /** What was recorded, now or by an earlier try; null where the cluster is as wanted, or over. */
   async run(
     id: string,
     commandId: string,
     step: ClusterStep,
     causationId?: string,
-  ): Promise<Position | null> {
+  ): Promise<Decided<ClusterState> | null> {
     const now = this.clock.now();
     const scope = step.type === 'detect' ? step.scope.area : '';
     try {
-      const { position } = await this.decisions.decide({
+      return await this.decisions.decide({
         stream: clusterStream(id),
         fold: CLUSTER_FOLD,
         context: { commandId, requestHash: NO_REQUEST, correlationId: commandId, causationId, now },
@@ -36,7 +36,6 @@ export class ClusterDecisions {
         decide: (state) => clusterDecider.decide({ ...step, at: now.toISOString() }, state),
         about: (state) => aboutArea(state.status === 'NONE' ? scope : state.area),
       });
-      return position;
     } catch (error) {
       if (error instanceof DomainError && STALE.includes(error.code)) return null;
       throw error;

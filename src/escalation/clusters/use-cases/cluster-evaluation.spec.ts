@@ -163,6 +163,7 @@ class Run {
 
   private async end(nth: number): Promise<void> {
     await this.evaluate();
+    await this.world.follow();
     const open = this.world.seen.filter(({ status }) => status === 'OPEN');
     const row = open[nth % Math.max(open.length, 1)];
     if (row === undefined) return;
@@ -299,6 +300,20 @@ describe('the evaluation of clusters', () => {
     world.put({ ...(cases[0] as Candidate), closed: false });
     await evaluated(world);
     expect([...due, world.seen[0]?.all_closed]).toEqual([false, false, true, false]);
+  });
+
+  it('takes two hundred cases and no more, until there is room again', async () => {
+    const world = new ClusterWorld(DISORDER);
+    quarrels(world, ...Array.from({ length: 205 }, (_, n) => n / 4));
+    await evaluated(world);
+    expect(world.seen.map(({ members }) => members.length)).toEqual([200]);
+    const [first] = [...world.cases.values()].map(({ now }) => now);
+    world.put({ ...(first as Candidate), out: 'rejected' });
+    await evaluated(world);
+    expect(world.seen.map(({ members }) => members.length)).toEqual([199]);
+    quarrels(world, 60);
+    await evaluated(world);
+    expect(world.seen.map(({ members }) => members.length)).toEqual([200]);
   });
 
   it('makes no cluster of what was all closed before anybody looked', async () => {

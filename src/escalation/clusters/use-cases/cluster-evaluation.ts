@@ -1,17 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { StageCalendar } from '../../../election/stage-calendar.js';
+import type { Decided } from '../../../event-store/decision.js';
 import type { Position } from '../../../event-store/recorded-event.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { derivedId } from '../../../kernel/ids.js';
 import { EscalationPolicies } from '../../policies/escalation-policies.js';
 import type { ClusterRule, EscalationPolicy } from '../../policy/escalation-policy.js';
-import { ClusterSight, type HeldCluster, type TimeRange } from '../cluster-sight.js';
+import { ClusterSight, type SeenCluster, type TimeRange } from '../cluster-sight.js';
 import { type Candidate, memberOf, type Scope, scopesOf, whyOutside } from '../domain/candidate.js';
 import type { ClusterStep } from '../domain/cluster.commands.js';
-import { type NearCluster, type Placement, placementOf, staysIn } from '../domain/placement.js';
+import { type ClusterState, knownCluster } from '../domain/cluster.state.js';
+import { ALL_CLOSED } from '../domain/cluster-rules.js';
+import {
+  isFull,
+  type NearCluster,
+  type Placement,
+  placementOf,
+  roomIn,
+  staysIn,
+} from '../domain/placement.js';
 import { contestsAt, courseOf, type StageSpan, stageSpans } from '../domain/stage-spans.js';
-import { gathered, timeOf, windowMs } from '../domain/threshold.js';
+import { timeOf, windowMs } from '../domain/threshold.js';
 import { ClusterDecisions } from './cluster-decisions.js';
+import { OwnClusters } from './own-clusters.js';
 
 /** A case that changed: what it is now, and which event made it so. */
 export interface ChangedCase {
@@ -24,8 +35,8 @@ export interface ChangedCase {
 
 /** One look at a changed case. */
 interface Look extends ChangedCase {
-  /** Clusters that the look had to do with. */
-  readonly touched: Set<string>;
+  /** Clusters that the look had to do with, as they stand after it. */
+  readonly touched: Map<string, SeenCluster>;
   /** True where a cluster had moved on since the view was read: the look is to be had again. */
   stale: boolean;
 }
@@ -36,10 +47,12 @@ const AT_ONCE = 100;
 
 /**
  * Finds for a changed case which clusters it leaves, joins or makes, by looking at its neighbours in the window alone. What
- * it did is read back from the view before it looks on, so two cases in turn never make two clusters of one.
+ * it has recorded itself it knows before the view does, so two cases in turn never make two clusters of one. One process
+ * at a time evaluates, one case after the other.
  */
 @Injectable()
 export class ClusterEvaluation {
+  private readonly own = new OwnClusters();
   private caughtUp: Promise<void> | undefined;
 
   constructor(
@@ -49,43 +62,56 @@ export class ClusterEvaluation {
     private readonly calendars: StageCalendar,
   ) {}
 
+  /** Another process may have evaluated meanwhile: what it recorded must be seen before the first look. */
+  begin(): void {
+    this.caughtUp = undefined;
+  }
+
   /** Errors: `unavailable` while the view is behind; `concurrent_change` where a cluster moves on again and again. */
   async evaluate(changed: ChangedCase): Promise<void> {
     await this.catchUp();
     const policy = await this.policies.active();
-    const touched = new Set<string>();
     for (let looks = 1; ; looks++) {
-      const look: Look = { ...changed, touched, stale: false };
+      const look: Look = { ...changed, touched: new Map(), stale: false };
       if (changed.revised) await this.review(look);
       for (const rule of policy.clusters) {
         for (const scope of scopesOf(rule, changed.now)) await this.place(look, rule, scope, policy);
       }
-      if (!look.stale) break;
+      if (!look.stale) return this.settle(look);
       if (looks === LOOKS) throw new DomainError('concurrent_change');
-      await this.sight.reached();
+      await this.see();
     }
-    await this.settle(changed, [...touched]);
   }
 
-  /** What a process before this one has recorded must be seen before the first look. */
   private catchUp(): Promise<void> {
-    this.caughtUp ??= this.sight.reached().catch((error: unknown) => {
+    this.caughtUp ??= this.see().catch((error: unknown) => {
       this.caughtUp = undefined;
       throw error;
     });
     return this.caughtUp;
   }
 
+  /** Waits until the view shows all that is recorded. */
+  private async see(): Promise<void> {
+    await this.sight.reached();
+    this.own.forget();
+  }
+
   /** Leaves the clusters to which the case does not belong any more. */
   private async review(look: Look): Promise<void> {
-    for (const cluster of await this.sight.holding(look.now.id)) {
-      look.touched.add(cluster.id);
+    const { id } = look.now;
+    const held = this.own.over(
+      await this.sight.holding(id),
+      ({ open, members }) => open && holds(members, id),
+    );
+    for (const cluster of held) {
+      look.touched.set(cluster.id, cluster);
       const step = await this.reviewed(look.now, cluster);
       if (step !== null) await this.run(look, cluster.id, step);
     }
   }
 
-  private async reviewed(one: Candidate, cluster: HeldCluster): Promise<ClusterStep | null> {
+  private async reviewed(one: Candidate, cluster: SeenCluster): Promise<ClusterStep | null> {
     const rule = await this.ruleOf(cluster);
     const why = whyOutside(rule, cluster, one);
     if (why !== null) return { type: 'leave', id: one.id, why };
@@ -103,71 +129,75 @@ export class ClusterEvaluation {
     const spans = await this.spansOf(rule, scope.area);
     const range = rangeAround(rule, one, spans, 1);
     if (range === null) return;
+    const clusters = await this.near(rule, scope, rangeAround(rule, one, spans, 2) ?? range);
+    for (const cluster of clusters) if (holds(cluster.members, one.id)) look.touched.set(cluster.id, cluster);
+    if (clusters.some((cluster) => isFull(one, cluster))) return;
     const candidates = await this.sight.around(rule, scope, range, one);
-    if (gathered(rule, one, candidates, spans).length === 0) return;
-    const wider = rangeAround(rule, one, spans, 2) ?? range;
-    const clusters = await this.sight.clustersNear(rule.id, scope, wider);
-    for (const { id, members } of clusters) if (holds(members, one.id)) look.touched.add(id);
     const placement = placementOf(one, { rule, candidates, clusters, spans });
     if (placement === null) return;
-    if (placement.cluster === null) {
-      const ended = clusters.filter(({ open }) => !open).length;
-      await this.detect(look, rule, scope, placement.cases, policy, ended);
-    } else await this.join(look, placement.cluster, placement);
-  }
-
-  /** The id follows from the case, its change and what had ended before: a try after a kill finds the same cluster. */
-  private async detect(
-    look: Look,
-    rule: ClusterRule,
-    scope: Scope,
-    cases: readonly Candidate[],
-    policy: EscalationPolicy,
-    ended: number,
-  ): Promise<void> {
+    const into = clusters.find(({ id }) => id === placement.cluster);
+    for (const cluster of clusters) look.touched.set(cluster.id, cluster);
+    if (into !== undefined) return this.join(look, into, placement);
+    const ended = clusters.filter(({ open }) => !open).length;
     const name = `${look.since}/${rule.id}/${scope.area}/${scope.link ?? ''}/${ended}`;
     const calendar = await this.calendars.calendarOf(scope.area);
-    const step: ClusterStep = {
+    // The id follows from the case, its change and what had ended before: a try after a kill finds the same cluster.
+    await this.run(look, derivedId(one.id, name), {
       type: 'detect',
       ...{ rule, scope, policy, calendar },
-      cases: nearest(cases, look.now),
-    };
-    await this.run(look, derivedId(look.now.id, name), step);
+      cases: placement.cases,
+    });
   }
 
-  private async join(look: Look, cluster: string, { cases, absorbs }: Placement): Promise<void> {
-    const moved = absorbs.flatMap(({ members }) => members);
-    const own = nearest(cases, look.now).map(memberOf);
-    const joining = [...own, ...moved.filter(({ id }) => !holds(own, id))];
+  /** The clusters of a rule and scope in a range of time, also those that the view does not show yet. */
+  private async near(rule: ClusterRule, scope: Scope, range: TimeRange): Promise<SeenCluster[]> {
+    const seen = await this.sight.clustersNear(rule.id, scope, range);
+    return this.own.over(seen, ({ area, link, from, until, ...cluster }) => {
+      const isOfScope = cluster.rule === rule.id && area === scope.area && link === scope.link;
+      return isOfScope && Date.parse(until) >= range.from && Date.parse(from) <= range.until;
+    });
+  }
+
+  private async join(look: Look, into: SeenCluster, { cases, absorbs }: Placement): Promise<void> {
+    const own = cases.map(memberOf);
+    const moved = absorbs
+      .flatMap(({ members }) => members)
+      .filter(({ id }) => !holds(own, id) && !holds(into.members, id));
+    const joining = [...own, ...moved].slice(0, roomIn(into));
     for (let from = 0; from < joining.length; from += AT_ONCE) {
-      await this.run(look, cluster, { type: 'join', members: joining.slice(from, from + AT_ONCE) });
+      await this.run(look, into.id, { type: 'join', members: joining.slice(from, from + AT_ONCE) });
     }
-    for (const { id } of absorbs) await this.run(look, id, { type: 'merge', into: cluster });
-    look.touched.add(cluster);
+    for (const { id } of absorbs) await this.run(look, id, { type: 'merge', into: into.id });
   }
 
   /** Says where all cases of a cluster are closed, and where they are not any more. */
-  private async settle(changed: ChangedCase, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    for (const cluster of await this.sight.unsettled(ids)) {
-      const { allClosed } = cluster;
+  private async settle(look: Look): Promise<void> {
+    for (const cluster of look.touched.values()) {
+      const { id, open, members, allClosed, area } = cluster;
+      const isPlain = !allClosed && !look.now.closed && holds(members, look.now.id);
+      if (!open || isPlain) continue;
+      const areClosed = !(await this.sight.anyOpen(members.map((member) => member.id)));
+      if (areClosed === allClosed) continue;
       const rule = await this.ruleOf(cluster);
-      const calendar = await this.calendars.calendarOf(cluster.area);
-      const step: ClusterStep = { type: 'settle', allClosed, rule, calendar };
-      await this.run({ ...changed, touched: new Set(), stale: false }, cluster.id, step);
+      const calendar = await this.calendars.calendarOf(area);
+      await this.run(look, id, { type: 'settle', allClosed: areClosed, rule, calendar });
     }
   }
 
-  private async run(look: Look, cluster: string, step: ClusterStep): Promise<void> {
-    const commandId = derivedId(cluster, `${look.now.id}/${look.since}/${nameOf(step)}`);
-    const position = await this.clusters.run(cluster, commandId, step);
-    if (position === null) look.stale = true;
-    else await this.sight.reached(position);
-    look.touched.add(cluster);
+  private async run(look: Look, id: string, step: ClusterStep): Promise<void> {
+    const commandId = derivedId(id, `${look.now.id}/${look.since}/${nameOf(step)}`);
+    const decided = await this.clusters.run(id, commandId, step);
+    if (decided === null) {
+      look.stale = true;
+      return;
+    }
+    const after = afterwards(id, decided, look.touched.get(id)?.detectedAt);
+    this.own.keep(after);
+    look.touched.set(id, after);
   }
 
   /** The rule under which a cluster was detected, whatever policy is in force now. */
-  private async ruleOf(cluster: Pick<HeldCluster, 'rule' | 'policyVersion'>): Promise<ClusterRule> {
+  private async ruleOf(cluster: Pick<SeenCluster, 'rule' | 'policyVersion'>): Promise<ClusterRule> {
     const { clusters } = await this.policies.version(cluster.policyVersion);
     const rule = clusters.find(({ id }) => id === cluster.rule);
     if (rule === undefined)
@@ -178,6 +208,18 @@ export class ClusterEvaluation {
   private async spansOf(rule: ClusterRule, area: string): Promise<StageSpan[]> {
     return rule.stages === undefined ? [] : stageSpans(rule, await this.calendars.calendarOf(area));
   }
+}
+
+/** A cluster as a command left it. */
+function afterwards(
+  id: string,
+  { state, position: since }: Decided<ClusterState>,
+  detectedAt = since,
+): SeenCluster {
+  const { status, members, window, rule, policyVersion, area, link, clocks } = knownCluster(state);
+  const allClosed = clocks.some((clock) => clock.rule === ALL_CLOSED);
+  const facts = { members, rule, policyVersion, area, link, allClosed };
+  return { id, open: status === 'OPEN', ...window, detectedAt, since, ...facts };
 }
 
 /** So many windows before and after the case; within stages, the course of its contests; null outside of them. */
@@ -198,12 +240,6 @@ function rangeAround(
     from: Math.min(...courses.map(({ from }) => from)),
     until: Math.max(...courses.map(({ until }) => until)),
   };
-}
-
-/** Of very many those that are nearest in time; the others come when it is their turn. */
-function nearest(cases: readonly Candidate[], one: Candidate): Candidate[] {
-  const distance = (other: Candidate) => Math.abs(timeOf(other) - timeOf(one));
-  return [...cases].sort((a, b) => distance(a) - distance(b)).slice(0, AT_ONCE);
 }
 
 function holds(members: NearCluster['members'], id: string): boolean {

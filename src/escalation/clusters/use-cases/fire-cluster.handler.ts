@@ -8,7 +8,7 @@ export class FireClusterHandler implements ICommandHandler<FireCluster> {
   constructor(private readonly clusters: ClusterDecisions) {}
 
   async execute({ commandId, clusterId, clock }: FireCluster): Promise<'recorded' | 'stale'> {
-    const position = await this.clusters.run(clusterId, commandId, { type: 'fire-clock', ...clock });
-    return position === null ? 'stale' : 'recorded';
+    const decided = await this.clusters.run(clusterId, commandId, { type: 'fire-clock', ...clock });
+    return decided === null ? 'stale' : 'recorded';
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../calendar/clock.js';
 import type { Projected, Projection } from '../../../projection/projection.js';
 import type { ClusterEvent, Member } from '../domain/cluster.events.js';
-import { categoryOf, clocksAfter, membersAfter } from '../domain/cluster.state.js';
+import { categoryOf, clocksAfter, membersAfter, windowOf } from '../domain/cluster.state.js';
 import { upcast } from '../domain/cluster.upcasters.js';
 import { ALL_CLOSED } from '../domain/cluster-rules.js';
 import type { ClusterRow, NextClock } from './cluster.row.js';
@@ -121,10 +121,9 @@ function change<T extends Later>(changes: Change<T>) {
 /** Where the last case has left, category and times stay what they were. */
 function ofMembers(members: readonly Member[]) {
   const ids = { members, member_ids: members.map(({ id }) => id) };
-  const times = members.map(({ at }) => at).sort();
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined) return ids;
-  return { ...ids, category: categoryOf(members), from_at: first, until_at: last };
+  const window = windowOf(members);
+  if (window === null) return ids;
+  return { ...ids, category: categoryOf(members), from_at: window.from, until_at: window.until };
 }
 
 function ofClocks(clocks: readonly Clock[]) {

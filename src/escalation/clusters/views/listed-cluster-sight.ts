@@ -6,9 +6,8 @@ import { DomainError } from '../../../kernel/domain-error.js';
 import { tableOf } from '../../../projection/projection.js';
 import { PositionWaiter } from '../../../projection/wait-for-position.js';
 import type { ClusterRule } from '../../policy/escalation-policy.js';
-import { ClusterSight, type HeldCluster, type TimeRange, type UnsettledCluster } from '../cluster-sight.js';
+import { ClusterSight, type SeenCluster, type TimeRange } from '../cluster-sight.js';
 import { type Candidate, type Scope, whyOutside } from '../domain/candidate.js';
-import type { NearCluster } from '../domain/placement.js';
 import { CANDIDATE_COLUMNS, candidateOf } from './candidate-of.js';
 import { clusterProjection } from './cluster.projection.js';
 import type { ClusterRow } from './cluster.row.js';
@@ -17,13 +16,18 @@ import type { ClusterCandidateRow } from './cluster-candidate.row.js';
 
 const CANDIDATES = tableOf(clusterCandidate);
 const CLUSTERS = tableOf(clusterProjection);
-/** Where a link or a night brings more cases than that into one window, there is a cluster long since. */
-const MOST_NEIGHBOURS = 500;
 const PATIENCE_MS = 10_000;
 /** The columns of the areas by depth. */
 const COLUMN_OF_DEPTH = { 1: 'province', 2: 'regency', 3: 'district' } as const;
 
-type Found<Row> = Omit<Row, 'from_at' | 'until_at'> & { readonly from_at: Date; readonly until_at: Date };
+const COLUMNS =
+  'id, status, members, from_at, until_at, detected_since, rule, policy_version, area, link, all_closed, since';
+
+type Found = Omit<ClusterRow, 'from_at' | 'until_at'> & {
+  readonly from_at: Date;
+  readonly until_at: Date;
+  readonly since: Position;
+};
 
 /** Answers from the views of candidates and clusters; every question is one look into an index. */
 @Injectable()
@@ -42,15 +46,19 @@ export class ListedClusterSight extends ClusterSight {
     { from, until }: TimeRange,
     one: Candidate,
   ): Promise<readonly Candidate[]> {
-    const values: unknown[] = [rule.categories, new Date(from), new Date(until), one.at, MOST_NEIGHBOURS];
+    const values: unknown[] = [rule.categories, new Date(from), new Date(until), one.at, mostOf(rule)];
     const conditions = ['counts', 'category = any($1)', 'window_at between $2 and $3'];
     if (rule.within !== null)
       conditions.push(`${COLUMN_OF_DEPTH[rule.within]} = $${values.push(scope.area)}`);
     if (scope.link !== null) conditions.push(`links @> array[$${values.push(scope.link)}]::text[]`);
     if (rule.minSeverity > 1) conditions.push(`severity >= $${values.push(rule.minSeverity)}`);
     const rows = await this.dataSource.query<ClusterCandidateRow[]>(
-      `select ${CANDIDATE_COLUMNS} from ${CANDIDATES} where ${conditions.join(' and ')}
-       order by abs(extract(epoch from window_at - $4::timestamptz)), id limit $5`,
+      `select * from (
+         select ${CANDIDATE_COLUMNS}, row_number() over (
+           partition by ${unitOf(rule)}, window_at > $4::timestamptz
+           order by abs(extract(epoch from window_at - $4::timestamptz)), id) as nth
+         from ${CANDIDATES} where ${conditions.join(' and ')}
+       ) near where nth <= $5`,
       values,
     );
     return rows.map(candidateOf).filter((candidate) => whyOutside(rule, scope, candidate) === null);
@@ -60,36 +68,29 @@ export class ListedClusterSight extends ClusterSight {
     rule: string,
     { area, link }: Scope,
     { from, until }: TimeRange,
-  ): Promise<readonly NearCluster[]> {
-    const rows = await this.dataSource.query<Found<ClusterRow>[]>(
-      `select id, status, members, from_at, until_at, detected_since from ${CLUSTERS}
+  ): Promise<readonly SeenCluster[]> {
+    const rows = await this.dataSource.query<Found[]>(
+      `select ${COLUMNS} from ${CLUSTERS}
        where rule = $1 and area = $2 and link is not distinct from $3 and until_at >= $4 and from_at <= $5`,
       [rule, area, link, new Date(from), new Date(until)],
     );
-    return rows.map(nearClusterOf);
+    return rows.map(seenCluster);
   }
 
-  async holding(caseId: string): Promise<readonly HeldCluster[]> {
-    const rows = await this.dataSource.query<Found<ClusterRow>[]>(
-      `select id, status, members, from_at, until_at, detected_since, rule, policy_version, area, link from ${CLUSTERS}
-       where status = 'OPEN' and member_ids @> array[$1]::uuid[]`,
+  async holding(caseId: string): Promise<readonly SeenCluster[]> {
+    const rows = await this.dataSource.query<Found[]>(
+      `select ${COLUMNS} from ${CLUSTERS} where status = 'OPEN' and member_ids @> array[$1]::uuid[]`,
       [caseId],
     );
-    return rows.map((row) => {
-      const { rule, policy_version: policyVersion, area, link } = row;
-      return { ...nearClusterOf(row), rule, policyVersion, area, link };
-    });
+    return rows.map(seenCluster);
   }
 
-  unsettled(ids: readonly string[]): Promise<readonly UnsettledCluster[]> {
-    return this.dataSource.query(
-      `select c.id, c.rule, c.policy_version as "policyVersion", c.area, not cases.open as "allClosed"
-       from ${CLUSTERS} c cross join lateral (
-         select exists (select from ${CANDIDATES} k where k.id = any(c.member_ids) and not k.closed) as open
-       ) cases
-       where c.id = any($1::uuid[]) and c.status = 'OPEN' and c.all_closed = cases.open`,
-      [ids],
+  async anyOpen(caseIds: readonly string[]): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ found: boolean }[]>(
+      `select exists (select from ${CANDIDATES} where id = any($1::uuid[]) and not closed) as found`,
+      [caseIds],
     );
+    return row?.found ?? false;
   }
 
   async reached(position?: Position): Promise<void> {
@@ -99,14 +100,26 @@ export class ListedClusterSight extends ClusterSight {
   }
 }
 
-function nearClusterOf(row: Found<ClusterRow>): NearCluster {
-  const { id, status, members, from_at, until_at, detected_since: detectedAt } = row;
+/** What the rule counts, so that many cases of one place do not hide the few of another. */
+function unitOf({ counts }: ClusterRule): string {
+  if (counts === 'cases') return `''`;
+  return counts === 'tps' ? '(area, tps)' : COLUMN_OF_DEPTH[counts.areasOfDepth];
+}
+
+/** So many of each unit before the case, and as many after it: no cluster takes more. */
+function mostOf({ counts }: ClusterRule): number {
+  return counts === 'cases' ? 200 : 20;
+}
+
+function seenCluster(row: Found): SeenCluster {
+  const { id, status, members, from_at, until_at, rule, area, link, since } = row;
   return {
-    id,
+    ...{ id, members, rule, area, link, since },
     open: status === 'OPEN',
-    members,
     from: from_at.toISOString(),
     until: until_at.toISOString(),
-    detectedAt,
+    detectedAt: row.detected_since,
+    policyVersion: row.policy_version,
+    allClosed: row.all_closed,
   };
 }

@@ -1,5 +1,5 @@
 import type { Member } from '../domain/cluster.events.js';
-import { categoryOf } from '../domain/cluster.state.js';
+import { categoryOf, windowOf } from '../domain/cluster.state.js';
 import type { VisibleCluster } from './visible-clusters.js';
 
 /** What a cluster is made of, as far as a reader may see its cases: the others are neither listed nor counted. */
@@ -20,11 +20,11 @@ export function seenMembers({
   ...cluster
 }: Pick<VisibleCluster, 'members' | 'visible' | 'category' | 'from_at' | 'until_at'>): SeenMembers {
   const seen: readonly Member[] = members.filter(({ id }) => visible.includes(id));
-  const times = seen.map(({ at }) => at).sort();
+  const window = windowOf(seen);
   return {
     cases: visible,
     category: seen.length === 0 ? category : categoryOf(seen),
-    from: times[0] ?? cluster.from_at.toISOString(),
-    until: times.at(-1) ?? cluster.until_at.toISOString(),
+    from: window?.from ?? cluster.from_at.toISOString(),
+    until: window?.until ?? cluster.until_at.toISOString(),
   };
 }
