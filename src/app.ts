@@ -36,11 +36,12 @@ export async function createApp(
     sessionCookie: config.publicUrl?.startsWith('https:') ? '__Host-kondusif' : 'kondusif',
   });
   if (log.check !== undefined) nest.get(HealthChecks, { strict: false }).register('eventStore', log.check);
-  if (config.roles.includes('worker')) {
-    projections.start();
-    processes.start();
-  }
-  const prepared = prepare(nest, announce);
+  const works = config.roles.includes('worker');
+  if (works) projections.start();
+  // What the program brings is there before anybody reacts to it.
+  const prepared = prepare(nest, announce).then(() => {
+    if (works) processes.start();
+  });
   prepared.catch((error: unknown) => logger.fatal({ err: error }, 'The service could not be prepared'));
   return {
     nest,

@@ -13,6 +13,7 @@ export interface BackgroundWork {
 /** What works in the background of a worker process. Rooms name theirs when they are made; the composition starts them. */
 export class Processes {
   private readonly all: BackgroundWork[] = [];
+  private stopped = false;
 
   constructor(
     private readonly database: RunnerDatabase,
@@ -37,10 +38,13 @@ export class Processes {
 
   /** Only worker processes do. */
   start(): void {
+    if (this.stopped) return;
     for (const work of this.all) work.start();
   }
 
+  /** For good: a start that comes later finds it over. */
   async stop(): Promise<void> {
+    this.stopped = true;
     await Promise.all(this.all.map((work) => work.stop()));
   }
 }

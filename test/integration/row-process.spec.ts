@@ -179,7 +179,11 @@ describe('a process over the rows of a view', () => {
     const { handled, troubles } = sexton(fail);
     await until(async () => handled.length === 1);
     expect(handled[0]?.id).toBe(raced);
-    expect((await parkedRows(db.database.pool, NAME)).map(({ key }) => key)).toEqual([changed]);
+    const parked = await until(async () => {
+      const rows = await parkedRows(db.database.pool, NAME);
+      return rows.length === 1 && rows;
+    });
+    expect(parked.map(({ key }) => key)).toEqual([changed]);
     await write(changed);
     await until(async () => (await parkedRows(db.database.pool)).length === 0);
     expect(handled.at(-1)).toMatchObject({ id: changed, since: '000003' });

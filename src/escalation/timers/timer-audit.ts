@@ -54,7 +54,11 @@ export class TimerAudit {
   async due(): Promise<{ readonly source: string; readonly count: number }[]> {
     if (this.sources.all.length === 0) return [];
     return this.dataSource.query(
-      `with due as (${dueRows(this.sources.all, 'unclaimed')}) select source, count(*) as count from due group by source`,
+      `with due as (${dueRows(this.sources.all, 'all')})
+       select source, count(*) as count from due d
+       where not exists (select from timer_claim c where c.source = d.source and c.key = d.key and c.clock = d.clock
+                           and c.fired_at is not null)
+       group by source`,
       [COUNTED, this.moved(), 0],
     );
   }

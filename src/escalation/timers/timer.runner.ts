@@ -16,10 +16,12 @@ export interface TimerLimits {
   readonly width: number;
   /** How long a firing may take; its lease is as long. */
   readonly leaseMs: number;
-  /** Firings a second at most, so that people who ask at the same time are still answered. */
+  /** Firings a second at most, so that people who ask at the same time are answered as ever. */
   readonly perSecond: number;
 }
 
+/** Claimed at once. */
+const BATCH = 64;
 const LOOK_MS = 250;
 const AFTER_TROUBLE_MS = 1_000;
 const SWEEP_MS = 60_000;
@@ -74,23 +76,31 @@ export class TimerRunner implements BackgroundWork {
   }
 
   private async turn(signal: AbortSignal): Promise<void> {
-    const began = performance.now();
     const away = this.endings.some(({ outcome }) => outcome === 'passing');
     await this.settle();
     await this.duty.report();
     await this.sweep();
     if (away) throw new Error('What timers are fired at is away; they are fired again in a moment.');
-    const free = this.limits.width - this.underWay.size;
-    const { claimed, due } = free > 0 ? await this.claims.claim(free) : { claimed: [], due: free };
-    for (const timer of claimed) this.begin(timer);
-    if (due < free) {
-      this.duty.caughtUp();
-      await sleep(LOOK_MS, undefined, { signal }).catch(ignoreAbort);
-      return;
+    const { claimed, due } = await this.claims.claim(BATCH);
+    await this.beginAll(claimed, signal);
+    if (due === BATCH) return;
+    this.duty.caughtUp();
+    await sleep(LOOK_MS, undefined, { signal }).catch(ignoreAbort);
+  }
+
+  /** Begins one after the other, no faster than it may, with no more under way than may be. */
+  private async beginAll(timers: readonly ClaimedTimer[], signal: AbortSignal): Promise<void> {
+    const { perSecond, leaseMs } = this.limits;
+    const claimedAt = performance.now();
+    for (const [index, timer] of timers.entries()) {
+      const waitMs = claimedAt + (index * 1_000) / perSecond - performance.now();
+      if (waitMs >= 1) await sleep(waitMs, undefined, { signal }).catch(ignoreAbort);
+      await this.untilOneMayBegin(signal);
+      // Somebody else may have it by now, or soon.
+      if (performance.now() - claimedAt > leaseMs / 2) return;
+      if (signal.aborted) this.endings.push({ timer, outcome: 'passing' });
+      else this.begin(timer);
     }
-    await this.untilHalfFree(signal);
-    const paceMs = (claimed.length / this.limits.perSecond) * 1_000 - (performance.now() - began);
-    if (paceMs > 1) await sleep(paceMs, undefined, { signal }).catch(ignoreAbort);
   }
 
   private begin(timer: ClaimedTimer): void {
@@ -141,14 +151,11 @@ export class TimerRunner implements BackgroundWork {
     await this.claims.sweep();
   }
 
-  private async untilHalfFree(signal: AbortSignal): Promise<void> {
+  private async untilOneMayBegin(signal: AbortSignal): Promise<void> {
+    if (this.underWay.size < this.limits.width) return;
     const over = new AbortController();
-    const stopped = sleep(this.limits.leaseMs * 2, undefined, {
-      signal: AbortSignal.any([signal, over.signal]),
-    });
-    const end = stopped.catch(ignoreAbort);
-    while (!signal.aborted && this.underWay.size > this.limits.width / 2)
-      await Promise.race([...this.underWay, end]);
+    const stopped = sleep(this.limits.leaseMs, undefined, { signal: AbortSignal.any([signal, over.signal]) });
+    await Promise.race([...this.underWay, stopped.catch(ignoreAbort)]);
     over.abort();
   }
 }
