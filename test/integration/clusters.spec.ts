@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { QueryBus } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { ClusterSight } from '../../src/escalation/clusters/cluster-sight.js';
+import { type Candidate, scopesOf } from '../../src/escalation/clusters/domain/candidate.js';
 import { ClusterDecisions } from '../../src/escalation/clusters/use-cases/cluster-decisions.js';
+import { candidateOf } from '../../src/escalation/clusters/views/candidate-of.js';
+import { clusterCandidate } from '../../src/escalation/clusters/views/cluster-candidate.projection.js';
 import { ClustersAt, type OpenCluster } from '../../src/escalation/clusters/views/clusters-at.query.js';
+import { POLICY_1 } from '../../src/escalation/policy/policy-1.js';
 import { EventStore, StoreUnavailable } from '../../src/event-store/event-store.js';
 import { Clock } from '../../src/kernel/clock.js';
+import { tableOf } from '../../src/projection/projection.js';
 import { type Answer, type Body, type Caller, type RunningApp, startApp } from '../support/running-app.js';
 import { until } from '../support/until.js';
 
@@ -164,6 +171,43 @@ it('takes a late case in and lets a rejected one go, and shows the board what wa
     .get(QueryBus, { strict: false })
     .execute(new ClustersAt(head, ['33.74.10'], null));
   expect(shown).toMatchObject({ id: cluster, level: 'E2', acknowledged: true, overdue: true });
+});
+
+it('finds the neighbours of a case for every rule of the policy', async () => {
+  const link = 'https://www.facebook.com/watch/?v=12';
+  const content = { category: 'CONTENT', subcategory: 'HOAX', details: { links: [{ url: link }] } };
+  const made = [
+    await quarrel(3, { category: 'LOGISTICS', subcategory: 'LATE', area: '33.74.11' }),
+    await quarrel(3, { category: 'TPS_DISPUTE', subcategory: 'DOUBLE_VOTE', details: { tps: '012' } }),
+    await quarrel(3, { ...content, area: '33.74.11' }),
+    await quarrel(3, { ...content, area: '33.74.12' }),
+  ];
+  const sight = app.nest.get(ClusterSight, { strict: false });
+  const dataSource = app.nest.get(DataSource, { strict: false });
+  const rows = await until(async () => {
+    const found = await dataSource.query(`select * from ${tableOf(clusterCandidate)} where id = any($1)`, [
+      made.map(({ id }) => id),
+    ]);
+    return found.length === made.length && found.map(candidateOf);
+  });
+  const around = async (candidate: Candidate) => {
+    const at = Date.parse(candidate.at);
+    const range = { from: at - HOUR, until: at + HOUR };
+    const found = POLICY_1.clusters.flatMap((rule) =>
+      scopesOf(rule, candidate).map(async (scope) => {
+        const { length } = await sight.around(rule, scope, range, candidate);
+        return `${rule.id} ${length}`;
+      }),
+    );
+    return Promise.all(found);
+  };
+  const found = new Set((await Promise.all(rows.map(around))).flat());
+  expect([...found].sort()).toEqual([
+    'same_content_in_districts 2',
+    'same_content_in_regencies 2',
+    'supply 1',
+    'tps_under_threat 1',
+  ]);
 });
 
 it('is ended by a person who has seen it as it stands', async () => {
