@@ -3,6 +3,7 @@ import { zoneOf } from '../area/area-zone.js';
 import { StageCalendar } from '../election/stage-calendar.js';
 import { EscalationPolicies } from '../escalation/policies/escalation-policies.js';
 import { Clock } from '../kernel/clock.js';
+import { isAway } from '../projection/passing.js';
 import { NoAddress, NotTaken } from './channel.js';
 import { Channels } from './channels.js';
 import { LetterWords } from './letter-words.js';
@@ -42,9 +43,14 @@ export class Sending {
   private async settle(letter: ClaimedLetter): Promise<void> {
     const channel = this.channels.find(letter.channel);
     if (channel === null) return this.outbox.dead(letter, 'no_channel');
-    const standing = await (this.sources.of(letter.stream)?.standingOf(letter.stream, letter.news) ?? FALLEN);
-    if (!standing.stands) return this.outbox.stopped(letter, 'not_needed');
-    const wait = await this.quietFor(letter, standing.severity);
+    let wait: number | null;
+    try {
+      wait = await this.waitFor(letter);
+    } catch (error) {
+      if (isAway(error)) throw error;
+      return this.notTaken(letter, error);
+    }
+    if (wait === null) return this.outbox.stopped(letter, 'not_needed');
     if (wait > 0) return this.outbox.held(letter, wait);
     try {
       await channel.send(letter, this.words.of(letter.news));
@@ -52,6 +58,14 @@ export class Sending {
       return this.notTaken(letter, error);
     }
     await this.outbox.sent(letter);
+  }
+
+  /** Milliseconds for which the letter has to wait, null where nobody needs it any more. */
+  private async waitFor(letter: ClaimedLetter): Promise<number | null> {
+    const source = this.sources.of(letter.stream);
+    const { stands, severity } =
+      source === null ? FALLEN : await source.standingOf(letter.stream, letter.news);
+    return stands ? this.quietFor(letter, severity) : null;
   }
 
   /** Milliseconds until the quiet hours end; 0 where it need not wait. */

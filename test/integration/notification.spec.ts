@@ -49,13 +49,14 @@ let now = NOON;
 /** What the case says of itself by the time its letter is due. */
 let stands = true;
 let severity = 2;
+let readable = true;
 let last: string | null = null;
 
 const source: NewsSource = {
   streams: 'case',
   isNews: () => true,
   newsOf: () => Promise.resolve([]),
-  standingOf: () => Promise.resolve({ stands, severity }),
+  standingOf: () => (readable ? Promise.resolve({ stands, severity }) : Promise.reject(new Error('v9'))),
 };
 
 beforeAll(async () => {
@@ -77,7 +78,7 @@ beforeEach(async () => {
   mails.mails.length = 0;
   Object.assign(hooks, { status: 204, headers: {} });
   mails.refuses = null;
-  [now, stands, severity] = [NOON, true, 2];
+  [now, stands, severity, readable] = [NOON, true, 2, true];
 });
 
 function sending(over: Partial<Outbox> = {}): Sending {
@@ -261,6 +262,18 @@ describe('the letters of the outbox', () => {
     await sending().sendDue(8);
     expect((await rowOf(hook)).state).toBe('sent');
     expect(hooks.hooks.map(({ headers }) => headers['webhook-id'])).toEqual([hook, hook]);
+  });
+
+  it('about a stream that cannot be read are tried as often as others, and hold up none', async () => {
+    const [bad] = await decided('webhook');
+    readable = false;
+    await sending().sendDue(8);
+    expect(await rowOf(bad)).toMatchObject({ state: 'waiting', reason: 'failed', tries: 1, later: true });
+    await db.database.pool.query('update outbox set tries = $1 where id = $2', [MOST_TRIES - 1, bad]);
+    await hurry();
+    await sending().sendDue(8);
+    expect(await rowOf(bad)).toMatchObject({ state: 'dead', reason: 'failed' });
+    expect(hooks.hooks).toEqual([]);
   });
 
   it('belong to one process at a time, however many look', async () => {
