@@ -26,7 +26,7 @@ export class NotificationProcess implements OnModuleInit {
     this.processes.addOwned(NOTIFICATION, (signal) => this.deciding.run(signal));
     if (this.channels.any) this.processes.add(this.loop());
     // A mail server that is away, and dead letters, are an operator's business: the service itself is well.
-    this.health.register('outbox', async () => ({ ok: true, ...(await this.outbox.standing()) }));
+    this.health.register('outbox', async () => ({ ok: true, ...(await this.outbox.standing()) }), 'alarm');
     this.metrics.gauge(
       'kondusif_outbox_letters',
       'Letters that wait to be sent, and those that nobody tries to send any more.',

@@ -9,6 +9,7 @@ describe('health checks', () => {
     expect(await health.run()).toEqual({
       ok: true,
       missing: [],
+      alarms: [],
       checks: { areas: { ok: true, loaded: 91_599 }, clocks: { ok: true } },
     });
   });
@@ -26,6 +27,14 @@ describe('health checks', () => {
     expect(found).toMatchObject({ ok: false, missing: ['areas', 'postgres', 'views'] });
     expect(found.checks.postgres).toEqual({ ok: false, error: 'ECONNREFUSED' });
     expect(JSON.stringify(found)).not.toContain('Budi');
+  });
+
+  it('raise an alarm without holding the process back where it could still serve', async () => {
+    const health = new HealthChecks();
+    health.register('areas', () => ({ ok: true }));
+    health.register('timers', () => ({ ok: false, waiting: 3 }), 'alarm');
+    expect(await health.run()).toMatchObject({ ok: true, missing: [], alarms: ['timers'] });
+    await health.untilPassed();
   });
 
   it('run once for all who ask at the same time', async () => {

@@ -9,26 +9,31 @@ export interface CheckResult {
 
 export type Check = () => Promise<CheckResult> | CheckResult;
 
+/** What follows from a check that does not pass: the process takes no requests, or a person has to look at it. */
+export type Gravity = 'needed' | 'alarm';
+
 export interface Health {
   readonly ok: boolean;
-  /** Names of the checks that do not pass. */
+  /** Names of the needed checks that do not pass. */
   readonly missing: readonly string[];
+  /** Names of the others that do not pass: to send people elsewhere would help nobody. */
+  readonly alarms: readonly string[];
   readonly checks: Readonly<Record<string, CheckResult>>;
 }
 
 const PATIENCE_MS = 3_000;
 const PAUSE_MS = 50;
 
-/** What must hold before this process takes requests. Rooms add their checks when they start. */
+/** What must hold before this process takes requests, and what a person must hear of. Rooms add their checks when they start. */
 @Injectable()
 export class HealthChecks {
-  private readonly checks = new Map<string, Check>();
+  private readonly checks = new Map<string, { readonly check: Check; readonly gravity: Gravity }>();
   private running: Promise<Health> | undefined;
 
   /** Errors: when the name is taken. */
-  register(name: string, check: Check): void {
+  register(name: string, check: Check, gravity: Gravity = 'needed'): void {
     if (this.checks.has(name)) throw new Error(`There are two health checks named ${name}.`);
-    this.checks.set(name, check);
+    this.checks.set(name, { check, gravity });
   }
 
   /** Runs all checks at once. However many ask at a time, each check runs once. */
@@ -39,16 +44,18 @@ export class HealthChecks {
     return this.running;
   }
 
-  /** Resolves when all checks pass. */
+  /** Resolves when all needed checks pass. */
   async untilPassed(): Promise<void> {
     while (!(await this.run()).ok) await sleep(PAUSE_MS, undefined, { ref: false });
   }
 
   private async runAll(): Promise<Health> {
-    const named = [...this.checks].map(async ([name, check]) => [name, await settle(check)] as const);
+    const named = [...this.checks].map(async ([name, { check }]) => [name, await settle(check)] as const);
     const results = await Promise.all(named);
-    const missing = results.filter(([, { ok }]) => !ok).map(([name]) => name);
-    return { ok: missing.length === 0, missing, checks: Object.fromEntries(results) };
+    const failed = results.filter(([, { ok }]) => !ok).map(([name]) => name);
+    const missing = failed.filter((name) => this.checks.get(name)?.gravity === 'needed');
+    const alarms = failed.filter((name) => !missing.includes(name));
+    return { ok: missing.length === 0, missing, alarms, checks: Object.fromEntries(results) };
   }
 }
 

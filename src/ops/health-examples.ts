@@ -5,6 +5,7 @@ export const LIVE: OperationExample = { response: { status: 'live' } };
 export const READY: OperationExample = {
   response: {
     status: 'ready',
+    alarms: [],
     checks: {
       areas: { ok: true, areas: 91_599 },
       postgres: { ok: true, version: '18.4' },

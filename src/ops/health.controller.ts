@@ -22,9 +22,9 @@ export class HealthController {
   @Public()
   @Get('ready')
   @Example(READY)
-  async ready(): Promise<{ readonly status: 'ready'; readonly checks: Health['checks'] }> {
-    const { ok, missing, checks } = await this.health.run();
-    if (!ok) throw new DomainError('not_ready', { missing, checks });
-    return { status: 'ready', checks };
+  async ready(): Promise<{ readonly status: 'ready' } & Pick<Health, 'alarms' | 'checks'>> {
+    const { ok, missing, alarms, checks } = await this.health.run();
+    if (!ok) throw new DomainError('not_ready', { missing, alarms, checks });
+    return { status: 'ready', alarms, checks };
   }
 }

@@ -37,10 +37,12 @@ export class TimersProcess implements OnModuleInit {
     const claims = new TimerClaims(this.dataSource, this.sources, LIMITS.leaseMs, () => this.moved());
     const duty = new TimerDuty(this.dataSource);
     this.processes.add(new TimerRunner(claims, duty, (timer) => this.fire(timer), this.reported(), LIMITS));
-    this.health.register('timers', async () => {
+    // A process that can answer people goes on answering them, whatever its clocks do.
+    const audited = async () => {
       const overdue = await this.audit.overdue();
       return { ok: isSound(overdue), overdue };
-    });
+    };
+    this.health.register('timers', audited, 'alarm');
     this.metrics.gauge(
       'kondusif_timers_due',
       'Timers whose instant has come and that nobody has answered yet; at most 10,000 are counted.',
