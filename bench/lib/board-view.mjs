@@ -22,22 +22,24 @@ export async function fillBoard(database, logId, count, now, say) {
   const parts = await product();
   const { caseBoard, caseList, createTables, createIndexes, dropTables, swapTables } = parts;
   const client = await database.pool.connect();
-  for (const view of [caseBoard, caseList]) {
-    await dropTables(client, view, 'rebuild');
-    await createTables(client, view, 'rebuild');
+  try {
+    for (const view of [caseBoard, caseList]) {
+      await dropTables(client, view, 'rebuild');
+      await createTables(client, view, 'rebuild');
+    }
+    const life = new Life(parts, logId, count, now, new Writer(parts, client));
+    const { rows } = await client.query('select code from area where length(code) = 13 order by code');
+    const positions = await life.play(placesOf(rows.map(({ code }) => code)), say);
+    say('its indexes');
+    for (const view of [caseBoard, caseList]) {
+      await createIndexes(client, view, 'rebuild');
+      await swapTables(client, view);
+    }
+    await client.query('vacuum analyze');
+    return positions;
+  } finally {
+    client.release();
   }
-  const writer = new Writer(parts, client);
-  const life = new Life(parts, logId, count, now, writer);
-  const { rows } = await client.query('select code from area where length(code) = 13 order by code');
-  const positions = await life.play(placesOf(rows.map(({ code }) => code)), say);
-  say('its indexes');
-  for (const view of [caseBoard, caseList]) {
-    await createIndexes(client, view, 'rebuild');
-    await swapTables(client, view);
-  }
-  await client.query('vacuum analyze');
-  client.release();
-  return positions;
 }
 
 /** A village for each case: most in the one province, the others anywhere. */
@@ -251,6 +253,7 @@ function listed(row, serial) {
     updated_at: row.heard_at,
     participants: [],
     description: '',
+    deadlines: [],
     search: '',
     revision: 1,
     recorded_by: 'x',
@@ -264,5 +267,5 @@ function listed(row, serial) {
 function text(value, type = '') {
   if (value === null || value === undefined) return '\\N';
   if (type.startsWith('text[]')) return `{${value.join(',')}}`;
-  return type.startsWith('jsonb') ? JSON.stringify(value).replaceAll('\\', '\\\\') : String(value);
+  return type.startsWith('json') ? JSON.stringify(value).replaceAll('\\', '\\\\') : String(value);
 }

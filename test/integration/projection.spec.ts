@@ -20,6 +20,7 @@ import { parkedStreams, wishParked } from '../../src/projection/parking.js';
 import { type Projection, pastTableOf, tableOf } from '../../src/projection/projection.js';
 import { Projections, retire } from '../../src/projection/projections.js';
 import { rebuild } from '../../src/projection/rebuild.js';
+import { verify } from '../../src/projection/verify.js';
 import { ViewPositions } from '../../src/projection/view-positions.js';
 import { createTables } from '../../src/projection/view-tables.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -137,6 +138,59 @@ describe('projections on PostgreSQL', () => {
   async function rows(table: string): Promise<Record<string, unknown>[]> {
     return (await db.database.pool.query(`select * from ${table} order by id, since`)).rows;
   }
+
+  /** The view with the number and the sum of its counters, by the first letter of their label. */
+  function summedView(poison?: { cured: boolean }): Projection<CounterRow, Counted> {
+    const totals = {
+      name: 'by_letter',
+      key: { letter: 'text' },
+      counters: ['counters', 'sum'],
+      of: ({ label, total }: CounterRow) =>
+        ['all', label.slice(0, 1)].map((letter) => ({
+          key: [letter],
+          counters: { counters: 1, sum: total },
+        })),
+    };
+    return { ...counterView(1, poison), totals: [totals] };
+  }
+
+  it('keeps totals for any position, also where streams were parked and read again, as a rebuild makes them', async () => {
+    const poison = { cured: false };
+    const view = summedView(poison);
+    const { positions } = await run(view);
+    const lines = async () =>
+      (
+        await db.database.pool.query(
+          'select letter, position, counters, sum from counter_v1_by_letter order by 1, 2',
+        )
+      ).rows;
+    const first = await count('counter-a', 1, 'x');
+    await count('counter-b', 666, 'x');
+    // The table refuses the label: the events of the batch are written one by one, in the order of the log.
+    await count('counter-c', 5, 'much too long');
+    const last = await count('counter-a', 2, 'y');
+    expect(await positions.reached('counter', last, 5_000)).toBe(true);
+    expect(await lines()).toEqual([
+      { letter: 'all', position: first, counters: 1, sum: 1 },
+      { letter: 'all', position: last, counters: 1, sum: 3 },
+      { letter: 'x', position: first, counters: 1, sum: 1 },
+      { letter: 'x', position: last, counters: 0, sum: 0 },
+      { letter: 'y', position: last, counters: 1, sum: 3 },
+    ]);
+    expect(await verify(db.database.pool, feed, view)).toEqual([]);
+    poison.cured = true;
+    await wishParked(db.database.pool, 'counter', 'counter-b', 'retry');
+    await until(async () => (await parkedStreams(db.database.pool, view)).length === 1);
+    const retried = await lines();
+    expect(retried.at(-1)).toMatchObject({ letter: 'y', counters: 1, sum: 3 });
+    expect(retried.find(({ letter, position }) => letter === 'all' && position === last)).toMatchObject({
+      counters: 2,
+      sum: 669,
+    });
+    expect(await verify(db.database.pool, feed, view)).toEqual([]);
+    await rebuild(db.database.pool, feed, view);
+    expect(await lines()).toEqual(retried);
+  });
 
   it('folds every event once, keeps past rows, and lets readers wait for a position', async () => {
     const view = counterView(1);

@@ -19,6 +19,8 @@ export interface AboveUsual {
 type Line = Readonly<Record<string, number>>;
 
 const TOTALS = totalsTableOf(caseBoard, dayTotals);
+/** Of today (day 0) and of all days before (1). */
+const SUMS = dayTotals.counters.map((name) => `sum(${name})::integer as ${name}`).join(', ');
 
 /** For each cell the categories without clusters of which today brought more than the policy calls usual. */
 export async function readAboveUsual(
@@ -35,11 +37,11 @@ export async function readAboveUsual(
     ),
   );
   const lines = await dataSource.query<Line[]>(
-    `select k.cell, k.day, t.* from unnest($1::integer[], $2::text[], $3::text[], $4::integer[], $5::text[]) as k (cell, area, date, day, access)
+    `select k.cell, least(k.day, 1) as day, ${SUMS} from unnest($1::integer[], $2::text[], $3::text[], $4::integer[], $5::text[]) as k (cell, area, date, day, access)
      cross join lateral (
        select ${dayTotals.counters.join(', ')} from ${TOTALS} t
        where t.area = k.area and t.access = k.access and t.day = k.date and t.position <= $6
-       order by t.position desc limit 1) t`,
+       order by t.position desc limit 1) t group by 1, 2`,
     [
       keys.map(({ index }) => index),
       keys.map(({ key }) => key),

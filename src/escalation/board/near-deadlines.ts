@@ -20,7 +20,8 @@ const COLUMNS = 'id, deadline_kind, deadline_at';
 
 interface Wanted {
   readonly cell: number;
-  readonly access: string;
+  /** Null where both count: one look-up finds the nearest, however few of one kind there are. */
+  readonly access: string | null;
   readonly prefix: string;
   /** The area itself, where those below it do not count. */
   readonly exact: string | null;
@@ -50,7 +51,7 @@ export async function readNearDeadlines(
 
 /** The keys of a cell that the index of the length serves: the longest serves all that it cannot tell apart, too. */
 function wantedOf({ shares }: BoardCell, cell: number, length: number, shorter: number): Wanted[] {
-  return shares.flatMap(({ key, access }): Wanted[] => {
+  return byKey(shares).flatMap(({ key, access }): Wanted[] => {
     const isExact = key.endsWith('=');
     const area = isExact ? key.slice(0, -1) : key;
     const isLongest = length === LENGTHS.at(-1);
@@ -58,6 +59,14 @@ function wantedOf({ shares }: BoardCell, cell: number, length: number, shorter: 
       return isLongest ? [{ cell, access, prefix: area.slice(0, length), exact: area }] : [];
     }
     return area.length > shorter ? [{ cell, access, prefix: area, exact: null }] : [];
+  });
+}
+
+/** Each key once. */
+function byKey(shares: BoardCell['shares']): { key: string; access: string | null }[] {
+  return [...new Set(shares.map(({ key }) => key))].map((key) => {
+    const own = shares.filter((share) => share.key === key);
+    return { key, access: own.length > 1 ? null : (own[0]?.access ?? null) };
   });
 }
 
@@ -83,7 +92,7 @@ function read(
     `${parameters.add(wanted.map(({ exact }) => exact))}::text[]`,
   ];
   const isWanted = `left(area, ${length}) = k.prefix and (k.exact is null or area = k.exact)
-    and open and deadline_at is not null and access = k.access and id <> all(${parameters.add(leftOut)}::uuid[])`;
+    and open and deadline_at is not null and (k.access is null or access = k.access) and id <> all(${parameters.add(leftOut)}::uuid[])`;
   const nearest = point.isLive ? nearestNow(isWanted) : nearestThen(parameters, isWanted, point);
   return dataSource.query<Found[]>(
     `select k.cell, d.* from unnest(${columns.join(', ')}) as k (cell, access, prefix, exact) cross join lateral (${nearest}) d`,
