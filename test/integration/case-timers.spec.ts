@@ -1,3 +1,4 @@
+import { casesWithClocks } from '../../src/escalation/amended-calendars/cases-with-clocks.js';
 import { caseBoard } from '../../src/escalation/board/case-board.projection.js';
 import type { CaseBoardRow } from '../../src/escalation/board/case-board.row.js';
 import { EventStore } from '../../src/event-store/event-store.js';
@@ -8,6 +9,7 @@ import { type Caller, type RunningApp, startApp } from '../support/running-app.j
 import { until } from '../support/until.js';
 
 const HOUR_MS = 3_600_000;
+const FIRST = '00000000-0000-0000-0000-000000000000';
 
 class MovedClock extends Clock {
   movedMs = 0;
@@ -75,5 +77,18 @@ describe('the clocks of a case', () => {
       'EscalationRaised',
       'UpperLevelInformed',
     ]);
+  });
+
+  it('are found by the areas that an amended calendar touches, page by page', async () => {
+    clock.movedMs = 0;
+    const ids = [await recordCase(), await recordCase()];
+    await until(async () => (await Promise.all(ids.map(rowOf))).every((row) => row?.level === 'E1'));
+    const found = (areas: string[], after = FIRST, limit = 10) =>
+      casesWithClocks(app.db.database.dataSource, areas, after, limit);
+    const all = await found(['']);
+    expect(all).toEqual(expect.arrayContaining(ids));
+    expect(await found(['33.74.1', '34'])).toEqual([]);
+    expect(await found(['91', '33.74.10'])).toEqual(all);
+    expect(await found(['33.74.10.1004'], all[0], 1)).toEqual([all[1]]);
   });
 });
