@@ -129,7 +129,7 @@ describe('a process over the rows of a view', () => {
     await until(async () => (await checkpoint()) === '000001');
     expect(one.handled.length + two.handled.length).toBe(1);
     const owner = await db.database.pool.query(
-      `select pid from pg_stat_activity where application_name = 'kondusif-process sexton' and pid in
+      `select pid from pg_stat_activity where application_name = 'kondusif-locks' and datname = current_database() and pid in
          (select pid from pg_locks where locktype = 'advisory' and classid = 7310 and granted)`,
     );
     expect(owner.rows).toHaveLength(1);

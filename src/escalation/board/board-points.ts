@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EventFeed } from '../../event-store/event-feed.js';
+import { StoreUnavailable } from '../../event-store/event-store.js';
 import type { AsOfPoint } from '../../http/request.js';
 import { Clock } from '../../kernel/clock.js';
 import type { BoardPoint } from './board-at.js';
@@ -8,8 +9,8 @@ import { caseBoard } from './case-board.projection.js';
 
 /** A view that is behind by more is said to be. */
 const STALE_AFTER_S = 2;
-/** How long is looked for the event after a position. */
-const LOOK_MS = 1_000;
+/** So long at most the log is asked for the event after a position. */
+const LOOK_MS = 5_000;
 
 /** Tells at which place of the log a board is looked at, and what time it was there. */
 @Injectable()
@@ -45,12 +46,12 @@ export class BoardPoints {
     return row?.position ?? null;
   }
 
-  /** A position stands for the time until something else happened. */
+  /** A position stands for the time until something else happened; the end of the log for now. */
   private async timeOf(position: string): Promise<Date> {
     const signal = AbortSignal.timeout(LOOK_MS);
     for await (const { events } of this.feed.subscribe({ position, eventId: null }, { signal, limit: 1 })) {
       return events[0]?.recordedAt ?? this.clock.now();
     }
-    return this.clock.now();
+    throw new StoreUnavailable('The log did not say in time what follows a position.');
   }
 }
