@@ -81,7 +81,9 @@ describe('a backup that is taken beside writers', () => {
 
   async function record(): Promise<void> {
     const key = randomUUID();
-    const body = { ...REPORT, place: `Jalan ${answered.length}\n\\N\tujung` };
+    // Of today: no clock of it runs out while it is looked at.
+    const occurredAt = new Date(Date.now() - 3_600_000).toISOString();
+    const body = { ...REPORT, occurredAt, place: `Jalan ${answered.length}\n\\N\tujung` };
     const answer = await secretary.post('/v1/cases', body, { key });
     expect(answer.status).toBe(201);
     answered.push({ key, body, answer });
