@@ -10,5 +10,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   setupFiles: ['<rootDir>/test/support/setup.ts'],
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // Some specs wait for clocks and outages rather than work: one more than there are cores.
+  maxWorkers: 3,
 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pg from 'pg';
 
 /** First half of every lock; the second is a hash of its name. */
@@ -87,12 +88,16 @@ const ALL = new WeakMap<object, SessionLocks>();
 class Session {
   private readonly over = new AbortController();
   private readonly ping: NodeJS.Timeout;
+  /** Questions go one after the other, as the driver wants it. */
+  private last: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly client: pg.Client) {
+    // Every loop of the process listens.
+    setMaxListeners(0, this.lost);
     client.on('error', (error) => this.over.abort(error));
     client.on('end', () => this.over.abort());
     this.ping = setInterval(() => {
-      client.query('select 1').catch((error: unknown) => this.over.abort(error));
+      this.ask('select 1').catch((error: unknown) => this.over.abort(error));
     }, PING_MS);
     this.lost.addEventListener('abort', () => void this.end(), { once: true });
   }
@@ -120,19 +125,25 @@ class Session {
   }
 
   async tryLock(name: string): Promise<boolean> {
-    const { rows } = await this.client.query<{ held: boolean }>(
-      'select pg_try_advisory_lock($1, hashtext($2)) as held',
-      [LOCK_CLASS, name],
-    );
+    const { rows } = await this.ask('select pg_try_advisory_lock($1, hashtext($2)) as held', [
+      LOCK_CLASS,
+      name,
+    ]);
     return rows[0]?.held ?? false;
   }
 
   /** Where the connection is gone, so is the lock. */
   async unlock(name: string): Promise<void> {
     if (this.lost.aborted) return;
-    await this.client
-      .query('select pg_advisory_unlock($1, hashtext($2))', [LOCK_CLASS, name])
-      .catch((error: unknown) => this.over.abort(error));
+    await this.ask('select pg_advisory_unlock($1, hashtext($2))', [LOCK_CLASS, name]).catch(
+      (error: unknown) => this.over.abort(error),
+    );
+  }
+
+  private ask(text: string, values: unknown[] = []): Promise<pg.QueryResult<{ held: boolean }>> {
+    const asked = this.last.then(() => this.client.query<{ held: boolean }>(text, values));
+    this.last = asked.catch(noSession);
+    return asked;
   }
 
   async end(): Promise<void> {
