@@ -14,7 +14,7 @@ export interface TestLog {
 /**
  * What the suites run on: `KONDUSIF_TEST_STORE` is `postgres` (the default), `double` for the double of EventStoreDB's
  * protocol, `real` for the server at `KONDUSIF_TEST_ESDB`, where every log has a prefix of its own, or `link` for that server over
- * a way that can be broken.
+ * a way that can be broken; with one of the last two, `--selectProjects all` leaves out the run on the double.
  */
 export async function openTestLog(store = process.env.KONDUSIF_TEST_STORE ?? 'postgres'): Promise<TestLog> {
   switch (store) {

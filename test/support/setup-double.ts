@@ -1,0 +1,1 @@
+process.env.KONDUSIF_TEST_STORE ??= 'double';
