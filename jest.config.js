@@ -25,6 +25,7 @@ export default {
       setupFiles: ['<rootDir>/test/support/setup.ts', '<rootDir>/test/support/setup-double.ts'],
     },
   ],
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testTimeout: 30_000,
   // Some specs wait for clocks and outages rather than work: one more than there are cores.
   maxWorkers: 3,
