@@ -5,6 +5,13 @@ import pg from 'pg';
  * would only wait behind it. Pools drop it when it is given back.
  */
 export class ImpatientClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    // A pool stops listening when it hands a connection out, and who took it listens a moment later: an error between
+    // the two would end the process. It is not lost: the next statement on the connection fails.
+    this.on('error', leaveToTheNextStatement);
+  }
+
   override query(...given: readonly unknown[]): never {
     const answer: unknown = super.query(...(given as [string]));
     if (answer instanceof Promise) answer.catch((error: Error) => this.giveUp(error));
@@ -16,3 +23,6 @@ export class ImpatientClient extends pg.Client {
     if (message === 'Query read timeout') void this.end();
   }
 }
+
+/** It finds the connection not queryable. */
+function leaveToTheNextStatement(): void {}
