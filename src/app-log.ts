@@ -4,7 +4,6 @@ import type { Database } from './database/database.js';
 import type { EventFeed } from './event-store/event-feed.js';
 import type { EventStore } from './event-store/event-store.js';
 import { LogSpace } from './event-store/eventstoredb/log-space.js';
-import { openEventStoreDb } from './event-store/eventstoredb/open-eventstoredb.js';
 import { LogWake } from './event-store/postgres/log-wake.js';
 import {
   logIdOf,
@@ -46,7 +45,9 @@ async function onPostgres({ pool, url }: Database): Promise<OpenLog> {
   };
 }
 
+/** Its client is large: who runs on PostgreSQL starts without it. */
 async function onEventStoreDb(url: string, space: LogSpace, { pool }: Database): Promise<OpenLog> {
+  const { openEventStoreDb } = await import('./event-store/eventstoredb/open-eventstoredb.js');
   try {
     const marks = new PostgresLogMarks(pool);
     const { store, feed, health, close } = await openEventStoreDb(url, marks, space);
