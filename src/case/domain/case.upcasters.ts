@@ -1,19 +1,7 @@
+import { eventShapes } from '../../kernel/event-shapes.js';
 import type { CaseEvent } from './case.events.js';
 
-/** An event as it was stored: its type, the shape version of its data, and the data. */
-interface Stored {
-  readonly type: string;
-  readonly data: object;
-  readonly meta: { readonly v: number };
-}
-
-type Step = (data: object) => object;
-
-/**
- * How data of each type grew: step 0 makes version 2 of version 1, and so on. A new step raises the version by itself.
- * Steps are never edited; a golden file holds each version that was ever written.
- */
-const STEPS: { readonly [T in CaseEvent['type']]: readonly Step[] } = {
+const SHAPES = eventShapes<CaseEvent>({
   CaseRecorded: [],
   EscalationStarted: [(data) => withNobodyInformed(withoutClocks(data))],
   EscalationMoved: [withoutClocks],
@@ -53,25 +41,12 @@ const STEPS: { readonly [T in CaseEvent['type']]: readonly Step[] } = {
   CaseReturned: [],
   CaseReopened: [],
   PersonNamed: [],
-};
+});
 
 /** Every type that a case's stream may hold. */
-export const CASE_EVENT_TYPES = Object.keys(STEPS) as readonly CaseEvent['type'][];
+export const CASE_EVENT_TYPES = SHAPES.types;
 
-/** Newest shape version of a type, from 1. */
-export function versionOf(type: CaseEvent['type']): number {
-  return STEPS[type].length + 1;
-}
-
-/** Brings a stored event to its newest shape; throws for a type or a version that this program does not know. */
-export function upcast({ type, data, meta }: Stored): CaseEvent {
-  const known = CASE_EVENT_TYPES.find((one) => one === type);
-  if (known === undefined || !Number.isInteger(meta.v) || meta.v < 1 || meta.v > versionOf(known)) {
-    throw new Error(`This version of the program cannot read ${type} v${meta.v}.`);
-  }
-  const newest = STEPS[known].slice(meta.v - 1).reduce((shape, step) => step(shape), data);
-  return { type: known, data: newest } as CaseEvent;
-}
+export const { versionOf, upcast } = SHAPES;
 
 /** Under policy 0 no clock ran. */
 function withoutClocks(data: object): object {

@@ -1,32 +1,14 @@
+import { eventShapes } from '../../kernel/event-shapes.js';
 import type { PersonEvent } from './person.events.js';
 
-/** An event as it was stored: its type, the shape version of its data, and the data. */
-interface Stored {
-  readonly type: string;
-  readonly data: object;
-  readonly meta: { readonly v: number };
-}
-
-const VERSIONS: Readonly<Record<PersonEvent['type'], number>> = {
-  PersonAdmitted: 1,
-  GrantsChanged: 1,
-  PersonDeactivated: 1,
-  PasswordChanged: 1,
-};
+const SHAPES = eventShapes<PersonEvent>({
+  PersonAdmitted: [],
+  GrantsChanged: [],
+  PersonDeactivated: [],
+  PasswordChanged: [],
+});
 
 /** Every type that a person's stream may hold. */
-export const PERSON_EVENT_TYPES = Object.keys(VERSIONS) as readonly PersonEvent['type'][];
+export const PERSON_EVENT_TYPES = SHAPES.types;
 
-/** Newest shape version of a type. */
-export function versionOf(type: PersonEvent['type']): number {
-  return VERSIONS[type];
-}
-
-/** Brings a stored event to its newest shape; throws for a type or a version that this program does not know. */
-export function upcast(event: Stored): PersonEvent {
-  const newest = (VERSIONS as Readonly<Record<string, number>>)[event.type];
-  if (newest === undefined || event.meta.v !== newest) {
-    throw new Error(`This version of the program cannot read ${event.type} v${event.meta.v}.`);
-  }
-  return { type: event.type, data: event.data } as PersonEvent;
-}
+export const { versionOf, upcast } = SHAPES;

@@ -1,30 +1,12 @@
+import { eventShapes } from '../../kernel/event-shapes.js';
 import type { TokenEvent } from './token.events.js';
 
-/** An event as it was stored: its type, the shape version of its data, and the data. */
-interface Stored {
-  readonly type: string;
-  readonly data: object;
-  readonly meta: { readonly v: number };
-}
-
-const VERSIONS: Readonly<Record<TokenEvent['type'], number>> = {
-  TokenIssued: 1,
-  TokenRevoked: 1,
-};
+const SHAPES = eventShapes<TokenEvent>({
+  TokenIssued: [],
+  TokenRevoked: [],
+});
 
 /** Every type that a token's stream may hold. */
-export const TOKEN_EVENT_TYPES = Object.keys(VERSIONS) as readonly TokenEvent['type'][];
+export const TOKEN_EVENT_TYPES = SHAPES.types;
 
-/** Newest shape version of a type. */
-export function versionOf(type: TokenEvent['type']): number {
-  return VERSIONS[type];
-}
-
-/** Brings a stored event to its newest shape; throws for a type or a version that this program does not know. */
-export function upcast(event: Stored): TokenEvent {
-  const newest = (VERSIONS as Readonly<Record<string, number>>)[event.type];
-  if (newest === undefined || event.meta.v !== newest) {
-    throw new Error(`This version of the program cannot read ${event.type} v${event.meta.v}.`);
-  }
-  return { type: event.type, data: event.data } as TokenEvent;
-}
+export const { versionOf, upcast } = SHAPES;

@@ -1,30 +1,12 @@
+import { eventShapes } from '../../../kernel/event-shapes.js';
 import type { PolicyEvent } from './policies.events.js';
 
-/** An event as it was stored: its type, the shape version of its data, and the data. */
-interface Stored {
-  readonly type: string;
-  readonly data: object;
-  readonly meta: { readonly v: number };
-}
-
-const VERSIONS: Readonly<Record<PolicyEvent['type'], number>> = {
-  PolicyDrafted: 1,
-  PolicyActivated: 1,
-};
+const SHAPES = eventShapes<PolicyEvent>({
+  PolicyDrafted: [],
+  PolicyActivated: [],
+});
 
 /** Every type that the stream of the policies may hold. */
-export const POLICY_EVENT_TYPES = Object.keys(VERSIONS) as readonly PolicyEvent['type'][];
+export const POLICY_EVENT_TYPES = SHAPES.types;
 
-/** Newest shape version of a type. */
-export function versionOf(type: PolicyEvent['type']): number {
-  return VERSIONS[type];
-}
-
-/** Brings a stored event to its newest shape; throws for a type or a version that this program does not know. */
-export function upcast(event: Stored): PolicyEvent {
-  const newest = (VERSIONS as Readonly<Record<string, number>>)[event.type];
-  if (newest === undefined || event.meta.v !== newest) {
-    throw new Error(`This version of the program cannot read ${event.type} v${event.meta.v}.`);
-  }
-  return { type: event.type, data: event.data } as PolicyEvent;
-}
+export const { versionOf, upcast } = SHAPES;

@@ -1,27 +1,9 @@
+import { eventShapes } from '../../../kernel/event-shapes.js';
 import type { RosterEvent } from './roster.events.js';
 
-/** An event as it was stored: its type, the shape version of its data, and the data. */
-interface Stored {
-  readonly type: string;
-  readonly data: object;
-  readonly meta: { readonly v: number };
-}
-
-const VERSIONS: Readonly<Record<RosterEvent['type'], number>> = { DutyRostered: 1, DutyEnded: 1 };
+const SHAPES = eventShapes<RosterEvent>({ DutyRostered: [], DutyEnded: [] });
 
 /** Every type that a roster's stream may hold. */
-export const ROSTER_EVENT_TYPES = Object.keys(VERSIONS) as readonly RosterEvent['type'][];
+export const ROSTER_EVENT_TYPES = SHAPES.types;
 
-/** Newest shape version of a type. */
-export function versionOf(type: RosterEvent['type']): number {
-  return VERSIONS[type];
-}
-
-/** Brings a stored event to its newest shape; throws for a type or a version that this program does not know. */
-export function upcast(event: Stored): RosterEvent {
-  const newest = (VERSIONS as Readonly<Record<string, number>>)[event.type];
-  if (newest === undefined || event.meta.v !== newest) {
-    throw new Error(`This version of the program cannot read ${event.type} v${event.meta.v}.`);
-  }
-  return { type: event.type, data: event.data } as RosterEvent;
-}
+export const { versionOf, upcast } = SHAPES;
