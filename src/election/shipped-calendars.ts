@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { parse } from 'csv-parse/sync';
 import { Decisions } from '../event-store/decision.js';
+import { ownContext, unlessRefused } from '../event-store/own-command.js';
 import { SYSTEM } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { DomainError } from '../kernel/domain-error.js';
 import { derivedId } from '../kernel/ids.js';
 import { contestDecider } from './domain/contest.decider.js';
 import { type Contest, STAGES, type Stage, type StagePeriod } from './domain/election.events.js';
@@ -14,8 +14,6 @@ import { CONTEST_FOLD, contestStream, STAGES_FOLD, stagesStream } from './stream
 const CSV = new URL('./data/election-stages.csv', import.meta.url);
 /** Parent of the commands' ids: every start of every process sends the same commands. */
 const SHIPPED = 'c3c8b3a6-6f0e-5d1c-8a54-0b7d2c3f9e41';
-/** No request lies behind them. */
-const NO_REQUEST = '0'.repeat(64);
 
 const NAMES: Readonly<Record<string, string>> = {
   PEMILU_2024: 'Pemilihan Umum 2024',
@@ -39,8 +37,9 @@ export class ShippedCalendars {
   /** May run at every start and in several processes at once: the first records, the others find it recorded. */
   async record(): Promise<void> {
     for (const { contest, stages } of shippedCalendars()) {
-      await this.once(this.registerContest(contest));
-      await this.once(this.setStages(contest, stages));
+      // What an administrator entered under the same id stands.
+      await unlessRefused(this.registerContest(contest), ['id_taken']);
+      await unlessRefused(this.setStages(contest, stages), ['id_taken']);
     }
   }
 
@@ -69,18 +68,8 @@ export class ShippedCalendars {
     });
   }
 
-  /** What an administrator entered under the same id stands. */
-  private async once(recording: Promise<unknown>): Promise<void> {
-    try {
-      await recording;
-    } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'id_taken')) throw error;
-    }
-  }
-
   private contextOf(what: string) {
-    const commandId = derivedId(SHIPPED, what);
-    return { commandId, requestHash: NO_REQUEST, correlationId: commandId, now: this.clock.now() };
+    return ownContext(derivedId(SHIPPED, what), this.clock.now());
   }
 }
 

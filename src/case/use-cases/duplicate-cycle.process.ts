@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Decisions } from '../../event-store/decision.js';
+import { ownContext, unlessRefused } from '../../event-store/own-command.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
-import { DomainError } from '../../kernel/domain-error.js';
 import { derivedId } from '../../kernel/ids.js';
 import { Processes } from '../../projection/processes.js';
 import { CASE_FOLD, caseStream } from '../case-stream.js';
@@ -15,7 +15,6 @@ import { LadderLookups, runningVersion } from './ladder-lookups.js';
 
 const EVERY_MS = 1_000;
 const UNDO = '6f0c1f0c-8a4e-5b44-9a0f-2b6c7a5c9d10';
-const NO_REQUEST = '0'.repeat(64);
 
 /**
  * Two people may at once call two cases duplicates of each other; a command sees one stream only, so neither was
@@ -52,23 +51,20 @@ export class DuplicateCycleProcess implements OnModuleInit {
   private async undo(id: string, commandId: string): Promise<void> {
     const reckoner = await this.lookups.reckoner();
     const now = this.clock.now();
-    try {
-      await this.decisions.decide({
-        stream: caseStream(id),
-        fold: CASE_FOLD,
-        context: { commandId, requestHash: NO_REQUEST, correlationId: commandId, now },
-        authorise: () => SYSTEM,
-        decide: (state) => {
-          const facts = reckoner.factsFor(known(state).report, now, runningVersion(state));
-          const at = now.toISOString();
-          return caseDecider.decide({ type: 'undo-duplicate', reason: 'duplicate_cycle', at, facts }, state);
-        },
-        about: (state) => (state.status === 'NONE' ? {} : { area: state.report.area }),
-      });
-    } catch (error) {
-      // The case has moved on since the view was read.
-      if (!(error instanceof DomainError && error.code === 'nothing_to_change')) throw error;
-    }
+    const decided = this.decisions.decide({
+      stream: caseStream(id),
+      fold: CASE_FOLD,
+      context: ownContext(commandId, now),
+      authorise: () => SYSTEM,
+      decide: (state) => {
+        const facts = reckoner.factsFor(known(state).report, now, runningVersion(state));
+        const at = now.toISOString();
+        return caseDecider.decide({ type: 'undo-duplicate', reason: 'duplicate_cycle', at, facts }, state);
+      },
+      about: (state) => (state.status === 'NONE' ? {} : { area: state.report.area }),
+    });
+    // The case may have moved on since the view was read.
+    await unlessRefused(decided, ['nothing_to_change']);
   }
 }
 

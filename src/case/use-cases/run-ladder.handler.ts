@@ -1,16 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Decisions } from '../../event-store/decision.js';
+import { ownContext, unlessRefused } from '../../event-store/own-command.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
-import { DomainError } from '../../kernel/domain-error.js';
 import { CASE_FOLD, caseStream } from '../case-stream.js';
 import { caseDecider } from '../domain/case.decider.js';
 import { known } from '../domain/case.state.js';
 import { type LadderOutcome, RunLadder } from './case.commands.js';
 import { LadderLookups, runningVersion } from './ladder-lookups.js';
 import { timesOf } from './record-case.handler.js';
-
-const NO_REQUEST = '0'.repeat(64);
 
 /** A step of a process on the ladder of a case: a clock that ran out, a policy to adopt, clocks to reckon anew. */
 @CommandHandler(RunLadder)
@@ -24,28 +22,17 @@ export class RunLadderHandler implements ICommandHandler<RunLadder, LadderOutcom
   async execute({ commandId, caseId, step, causedBy }: RunLadder): Promise<LadderOutcome> {
     const reckoner = await this.lookups.reckoner();
     const now = this.clock.now();
-    try {
-      await this.decisions.decide({
-        stream: caseStream(caseId),
-        fold: CASE_FOLD,
-        context: {
-          commandId,
-          requestHash: NO_REQUEST,
-          correlationId: commandId,
-          ...(causedBy !== undefined && { causationId: causedBy }),
-          now,
-        },
-        authorise: () => SYSTEM,
-        decide: (state) => {
-          const facts = reckoner.factsFor(known(state).report, now, runningVersion(state, step));
-          return caseDecider.decide({ type: 'ladder', step, at: now.toISOString(), facts }, state);
-        },
-        about: (state) => (state.status === 'NONE' ? {} : timesOf(state.report)),
-      });
-      return 'recorded';
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'nothing_to_change') return 'stale';
-      throw error;
-    }
+    const decided = this.decisions.decide({
+      stream: caseStream(caseId),
+      fold: CASE_FOLD,
+      context: ownContext(commandId, now, causedBy),
+      authorise: () => SYSTEM,
+      decide: (state) => {
+        const facts = reckoner.factsFor(known(state).report, now, runningVersion(state, step));
+        return caseDecider.decide({ type: 'ladder', step, at: now.toISOString(), facts }, state);
+      },
+      about: (state) => (state.status === 'NONE' ? {} : timesOf(state.report)),
+    });
+    return (await unlessRefused(decided, ['nothing_to_change'])) === null ? 'stale' : 'recorded';
   }
 }
