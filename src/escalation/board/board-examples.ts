@@ -5,6 +5,9 @@ const AT = '2026-11-22T07:05:00.000Z';
 const YESTERDAY = '2026-11-21T07:05:00.000Z';
 const DUE = '2026-11-22T09:00:00.000Z';
 
+/** Why a row of the board waits: no refusal, and so without an entry in the catalogue of errors. */
+const REASON = 'not_acknowledged';
+
 const nullable = (type: string): object => ({ type: [type, 'null'] });
 
 /** The board of a province on a busy afternoon. */
@@ -31,9 +34,7 @@ export const BOARD_EXAMPLE: OperationExample = {
         overdue: 1,
         handled: 11,
         clusters: [{ id: CASE, level: 'E2', category: 'GROUP_CLASH', cases: 3 }],
-        reasons: [
-          { code: 'not_acknowledged', text: '2 kasus belum diterima pejabat yang memegangnya.', count: 2 },
-        ],
+        reasons: [{ code: REASON, text: '2 kasus belum diterima pejabat yang memegangnya.', count: 2 }],
         aboveUsual: [{ category: 'APK_PLACEMENT', today: 41, usual: 12 }],
         nextDeadline: { caseId: CASE, kind: 'handle', at: DUE },
         change: { open: 4, levels: { E0: 2, E1: 1, E2: 1, E3: 0, E4: 0 }, worstBefore: 'E2' },
