@@ -1,4 +1,4 @@
-import { covers, depthOf } from '../kernel/grant.js';
+import { ancestryOf, covers, depthOf } from '../kernel/grant.js';
 import type { Area } from './area.js';
 import { AreaNameIndex } from './area-name-index.js';
 import {
@@ -10,7 +10,7 @@ import {
   villageReadings,
 } from './area-reading.js';
 import { LONGEST_NAME, wordsOf } from './area-spelling.js';
-import { AreaTree, ancestryOf, type CodeAndName } from './area-tree.js';
+import { AreaTree, type CodeAndName } from './area-tree.js';
 import { provinceCalled } from './province-alias.js';
 
 /** How a row of a spreadsheet names its area: by names or codes, each as people write them. */

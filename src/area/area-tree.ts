@@ -1,4 +1,4 @@
-import { depthOf } from '../kernel/grant.js';
+import { ancestryOf, depthOf } from '../kernel/grant.js';
 import { AREA_LEVELS, type Area } from './area.js';
 import { zoneOf } from './area-zone.js';
 
@@ -72,10 +72,4 @@ const LENGTHS = [0, 2, 5, 8, 13] as const;
 /** Code of the area above; `""` above a province. */
 export function parentOf(code: string): string {
   return code.slice(0, Math.max(0, code.lastIndexOf('.')));
-}
-
-/** The area's own code and its parents', the province first. */
-export function ancestryOf(code: string): string[] {
-  const parts = code.split('.');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }

@@ -46,6 +46,17 @@ export function depthOf(area: string): number {
   return area === '' ? 0 : area.split('.').length;
 }
 
+/** The area's own code and its parents', the province first: `33`, `33.74`, `33.74.10`. */
+export function ancestryOf(code: string): string[] {
+  const parts = code.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+/** The area itself and all above it, the country first. */
+export function areasOver(code: string): string[] {
+  return code === '' ? [''] : ['', ...ancestryOf(code)];
+}
+
 /** The first grant with one of the roles that covers the area. */
 export function grantOver({ grants }: Principal, roles: readonly Role[], area: string): Grant | undefined {
   return grants.find((grant) => roles.includes(grant.role) && covers(grant.area, area));

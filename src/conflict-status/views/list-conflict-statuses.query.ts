@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { inArea, SqlParameters } from '../../case/views/case-list/visible-cases.js';
 import { type TimeOrderedPage, timeOrderedPage } from '../../database/time-ordered-page.js';
 import type { Position } from '../../event-store/recorded-event.js';
-import type { Principal, Role } from '../../kernel/grant.js';
+import { areasOver, type Principal, type Role } from '../../kernel/grant.js';
 import { rowsAt } from '../../projection/rows-at.js';
 import { CONFLICT_READERS } from '../domain/conflict-status.policies.js';
 import { type ConflictStatusRow, conflictStatusProjection } from './conflict-status.projection.js';
@@ -59,13 +59,7 @@ export class ListConflictStatusesQuery implements IQueryHandler<ListConflictStat
 
 /** Rows of the areas, of those above them and of those below them. */
 function concerning(parameters: SqlParameters, areas: readonly string[]): string {
-  const above = parameters.add(areas.flatMap(areasAbove));
+  const above = parameters.add(areas.flatMap(areasOver));
   const below = areas.map((area) => inArea(parameters, area));
   return `(${[`area = any(${above}::text[])`, ...below].join(' or ')})`;
-}
-
-/** The area and all above it, up to the country. */
-function areasAbove(area: string): string[] {
-  const segments = area === '' ? [] : area.split('.');
-  return ['', ...segments.map((_, index) => segments.slice(0, index + 1).join('.'))];
 }

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { areasOver } from '../../kernel/grant.js';
 
 /** A page of a register; `last` are the keys after which the next page begins, null where nothing follows. */
 export interface KeysetPage<T> {
@@ -58,12 +59,7 @@ function conditionsOf<T>({ oneOf, concerning }: KeysetRequest<T>, add: Add): str
 
 /** What stands at an area concerns everything above and below it: a governor's contest the village, and the other way round. */
 function concerns(areas: readonly string[], add: Add): string {
-  const above = areas.flatMap((area) => ['', ...ancestry(area)]);
+  const above = areas.flatMap(areasOver);
   const below = areas.map((area) => `${area}.%`);
   return `(area = any(${add(above)}::text[]) or area like any(${add(below)}::text[]))`;
-}
-
-function ancestry(area: string): string[] {
-  const parts = area.split('.');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }

@@ -1,6 +1,6 @@
 import { zoneOf } from '../../area/area-zone.js';
 import { dateOf, toLocal } from '../../calendar/area-calendar.js';
-import { depthOf } from '../../kernel/grant.js';
+import { ancestryOf, depthOf } from '../../kernel/grant.js';
 import type { Share, Totals } from '../../projection/projection.js';
 import { isOverdue } from './board-clocks.js';
 import type { CaseBoardRow } from './case-board.row.js';
@@ -73,8 +73,7 @@ export function exactly(area: string): string {
 
 /** The areas whose boards have a row in which a case of the area counts; the country is no row of any board. */
 export function boardKeys(area: string): string[] {
-  const segments = area === '' ? [] : area.split('.');
-  const above = segments.map((_, index) => segments.slice(0, index + 1).join('.'));
+  const above = area === '' ? [] : ancestryOf(area);
   return depthOf(area) < VILLAGE ? [...above, exactly(area)] : above;
 }
 

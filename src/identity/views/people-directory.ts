@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Grant, Principal } from '../../kernel/grant.js';
+import { areasOver, type Grant, type Principal } from '../../kernel/grant.js';
 import { tableOf } from '../../projection/projection.js';
 import { PersonRows } from '../rows/person.row.js';
 import { IdentityStreams } from '../streams.js';
@@ -35,7 +35,7 @@ export class PeopleDirectory {
 
   /** True where an OFFICER of the agency serves the area; as of the view, which may be some milliseconds behind. */
   async hasOfficers(agency: string, area: string): Promise<boolean> {
-    const grants = areasAbove(area).map((above): Grant => ({ role: 'OFFICER', area: above, agency }));
+    const grants = areasOver(area).map((above): Grant => ({ role: 'OFFICER', area: above, agency }));
     return (await this.withOneOf(grants)).length > 0;
   }
 
@@ -76,11 +76,4 @@ export class PeopleDirectory {
       [grants.map((grant) => JSON.stringify([grant]))],
     );
   }
-}
-
-/** The area itself and all above it, up to the country. */
-function areasAbove(area: string): string[] {
-  if (area === '') return [''];
-  const segments = area.split('.');
-  return ['', ...segments.map((_, index) => segments.slice(0, index + 1).join('.'))];
 }

@@ -2,7 +2,8 @@ import { caseList } from '../../../case/views/case-list/case-list.projection.js'
 import { inArea, SqlParameters, visibleCases } from '../../../case/views/case-list/visible-cases.js';
 import type { Position } from '../../../event-store/recorded-event.js';
 import type { Principal, Role } from '../../../kernel/grant.js';
-import { pastTableOf, tableOf } from '../../../projection/projection.js';
+import { tableOf } from '../../../projection/projection.js';
+import { rowsAt } from '../../../projection/rows-at.js';
 import { clusterProjection } from './cluster.projection.js';
 import type { ClusterRow } from './cluster.row.js';
 
@@ -25,10 +26,6 @@ export type VisibleCluster = Omit<ClusterRow, 'from_at' | 'until_at' | 'detected
   readonly visible: readonly string[];
 };
 
-const CURRENT = tableOf(clusterProjection);
-const PAST = pastTableOf(clusterProjection);
-const COLUMNS = Object.keys(clusterProjection.columns).join(', ');
-
 /**
  * The clusters that a person may see, as a query in brackets: of an area of theirs, with at least one case that they may
  * see, unless all have left. The clusters are as of the position (null: now), the rights are always today's.
@@ -44,13 +41,7 @@ export function visibleClusters(
   const scope = ['false', ...areas].join(' or ');
   const seen = `array(select l.id from ${tableOf(caseList)} l
     where l.id = any(c.member_ids) and ${visibleCases(parameters, principal)} order by l.recorded_at, l.id)`;
-  return `(select c.*, v.visible from ${rowsAt(parameters, position)} c cross join lateral (select ${seen} as visible) v
+  const clusters = rowsAt(clusterProjection, position, (value) => parameters.add(value));
+  return `(select c.*, v.visible from ${clusters} c cross join lateral (select ${seen} as visible) v
     where (${scope}) and (c.member_ids = '{}' or v.visible <> '{}'))`;
-}
-
-function rowsAt(parameters: SqlParameters, position: Position | null): string {
-  if (position === null) return CURRENT;
-  const at = parameters.add(position);
-  return `(select ${COLUMNS} from ${CURRENT} where since <= ${at}
-    union all select ${COLUMNS} from ${PAST} where since <= ${at} and until > ${at})`;
 }
