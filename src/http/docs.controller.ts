@@ -15,8 +15,9 @@ export class DocsController {
   @Get('openapi.json')
   @Public()
   document(): object {
-    if (this.openApi.document === null) throw new DomainError('unavailable');
-    return this.openApi.document;
+    const document = this.openApi.document();
+    if (document === null) throw new DomainError('unavailable');
+    return document;
   }
 
   @Get('docs')

@@ -78,7 +78,7 @@ export async function createHttpApp(
   app.useGlobalInterceptors(new AnswerInterceptor());
   await app.init();
   const { publicUrl, sessionCookie = 'kondusif' } = options;
-  app.get(OpenApiDocument, { strict: false }).document = buildDocument(app, { publicUrl, sessionCookie });
+  app.get(OpenApiDocument, { strict: false }).madeBy(() => buildDocument(app, { publicUrl, sessionCookie }));
   return app;
 }
 

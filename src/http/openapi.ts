@@ -5,10 +5,22 @@ import { showExample } from './example.js';
 import type { Access } from './route-declaration.js';
 import { listRoutes } from './routes.js';
 
-/** The document of this process, made once the routes are known. */
+/** The document of this process, made when somebody first asks for it: no start waits for it. */
 @Injectable()
 export class OpenApiDocument {
-  document: OpenAPIObject | null = null;
+  private made: OpenAPIObject | undefined;
+  private make: (() => OpenAPIObject) | undefined;
+
+  /** To be told once the routes are known. */
+  madeBy(make: () => OpenAPIObject): void {
+    this.make = make;
+  }
+
+  /** Null before the routes are known. */
+  document(): OpenAPIObject | null {
+    this.made ??= this.make?.();
+    return this.made ?? null;
+  }
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
