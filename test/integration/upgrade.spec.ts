@@ -121,6 +121,7 @@ describe('a release that raises the version of a view', () => {
       if (status === 200) return left;
       expect({ status, missing: body.missing }).toEqual({ status: 503, missing: ['views'] });
       left.push(body.checks.views?.views.case_list?.lag.events ?? Number.NaN);
+      await sleep(20);
     }
     throw new Error(`It was not ready after ${left.length} looks; ${left.at(-1)} events were left.`);
   }
