@@ -29,7 +29,7 @@ interface Manner {
 }
 
 /** As much as the service takes. */
-const HARD: Manner = { betweenMs: 0, rows: 150, breathMs: 400 };
+export const HARD: Manner = { betweenMs: 0, rows: 150, breathMs: 400 };
 /** Something is always under way, and there is room for what is tested beside it. */
 export const STEADY: Manner = { betweenMs: 25, rows: 40, breathMs: 1_500 };
 
@@ -39,7 +39,7 @@ export class Load {
     private readonly ledger: Ledger,
     private readonly cast: Cast,
     private readonly random: () => number,
-    private readonly manner = HARD,
+    private readonly manner: Manner,
   ) {}
 
   /** Sends commands until the signal aborts; resolves when none is under way any more. */

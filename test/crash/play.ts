@@ -3,7 +3,7 @@ import { Caller } from '../support/running-app.js';
 import { runToEnd } from '../support/service.js';
 import { Audit, answerFaults } from './audit.js';
 import type { Fault } from './fault.js';
-import { type Cast, Load } from './load.js';
+import { type Cast, HARD, Load, STEADY } from './load.js';
 import type { Point } from './plan.js';
 import { randomOf } from './random.js';
 import { Scene } from './scene.js';
@@ -12,7 +12,10 @@ import type { Victim } from './victim.js';
 
 /** After so many points everything is compared with everything. */
 const POINTS_A_COMPLETE_AUDIT = 25;
-/** The first start of a data directory takes some seconds. It is killed where more points than these follow. */
+/**
+ * So few points come in every run of the tests: other tests run beside them, and the first start of the data directory,
+ * which takes some seconds, is not killed.
+ */
 const FEW = 50;
 const FIRST_START_MS = 4_000;
 /** Cases that are read one by one at the end. */
@@ -34,9 +37,10 @@ export class Play {
     const { scene, tally, points, seed } = this;
     const random = randomOf(seed + (points[0]?.number ?? 0));
     try {
-      if (points.length > FEW) await scene.startAndKill(random() * FIRST_START_MS);
+      const alone = points.length > FEW;
+      if (alone) await scene.startAndKill(random() * FIRST_START_MS);
       const cast = await tally.timed('first start', scene.admitPeople());
-      const load = new Load(scene.ledger, cast, random);
+      const load = new Load(scene.ledger, cast, random, alone ? HARD : STEADY);
       for (const point of points) {
         if (!(await this.survives(point, () => this.kill(load, point)))) return;
       }

@@ -8,7 +8,7 @@ import { LiveReader } from '../api/live-reader.js';
 import { report } from '../api/walked-case.js';
 import { Audit, answerFaults } from '../crash/audit.js';
 import { Ledger } from '../crash/ledger.js';
-import { type Cast, Load, STEADY } from '../crash/load.js';
+import { type Cast, HARD, Load, STEADY } from '../crash/load.js';
 import { randomOf } from '../crash/random.js';
 import { admit, at, Processes } from '../support/processes.js';
 import type { Answer, Caller } from '../support/running-app.js';
@@ -66,7 +66,7 @@ describe('three processes that start at once on one empty database', () => {
   /** Load on some of the processes until `end` is called, which leaves no command without an answer. */
   function load(...on: Service[]) {
     const ledger = new Ledger();
-    const crowd = new Load(ledger, castOf(), randomOf(Date.now()), LONG ? undefined : STEADY);
+    const crowd = new Load(ledger, castOf(), randomOf(Date.now()), LONG ? HARD : STEADY);
     const enough = new AbortController();
     loads.push(enough);
     const running = Promise.all(on.map(({ url }) => crowd.run(url, enough.signal)));
