@@ -265,6 +265,7 @@ describe('the positions behind a copy', () => {
 describe('a service that moves to EventStoreDB', () => {
   const PASSWORD = 'sebuah kata sandi panjang';
   const CASES = '/v1/cases?limit=50';
+  const BOARD = '/v1/escalations/board?area=33.74';
   let db: TestDatabase;
 
   async function start(settings: Partial<Config> = {}): Promise<{ caller: Caller; close(): Promise<void> }> {
@@ -318,12 +319,18 @@ describe('a service that moves to EventStoreDB', () => {
       for (const asOf of instants) {
         const { status, body } = await secretary.get(`${CASES}&asOf=${asOf}`);
         expect(status).toBe(200);
-        answers.push({ total: body.total, items: body.items });
+        const asked = await secretary.get(`${BOARD}&asOf=${asOf}`);
+        expect(asked.status).toBe(200);
+        // A position is one of this log, and means nothing in another.
+        const { position, ...board } = asked.body;
+        answers.push({ total: body.total, items: body.items, board });
       }
       return answers;
     };
     const past = await asked();
-    expect(past.map(({ total }) => total)).toEqual(commands.map((_, n) => n + 1));
+    const counts = commands.map((_, n) => n + 1);
+    expect(past.map(({ total }) => total)).toEqual(counts);
+    expect(past.map(({ board }) => board.totals.open)).toEqual(counts);
     await before.close();
 
     const env = { DATABASE_URL: db.url };

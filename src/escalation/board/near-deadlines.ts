@@ -17,6 +17,8 @@ const LONGEST_MS = 31 * 24 * SLACK_MS;
 /** Lengths of codes of which the view has an index by nearest deadline; a longer one is found below the last. */
 const LENGTHS = [2, 5, 8];
 const COLUMNS = 'id, deadline_kind, deadline_at';
+/** Of several that are due at one instant always the same, in whatever order the rows were written. */
+const NEAREST = 'deadline_at, id';
 
 interface Wanted {
   readonly cell: number;
@@ -42,11 +44,16 @@ export async function readNearDeadlines(
   );
   return cells.map((_, cell) => {
     const own = found.flat().filter((one) => one.cell === cell);
-    const first = own.toSorted((a, b) => a.deadline_at.getTime() - b.deadline_at.getTime())[0];
+    const [first] = own.toSorted(nearestFirst);
     return first === undefined
       ? null
       : { caseId: first.id, kind: first.deadline_kind, at: first.deadline_at.toISOString() };
   });
+}
+
+/** As the statements order them. */
+function nearestFirst(one: Found, other: Found): number {
+  return one.deadline_at.getTime() - other.deadline_at.getTime() || (one.id < other.id ? -1 : 1);
 }
 
 /** The keys of a cell that the index of the length serves: the longest serves all that it cannot tell apart, too. */
@@ -101,7 +108,7 @@ function read(
 }
 
 function nearestNow(isWanted: string): string {
-  return `select ${COLUMNS} from ${BOARD} where ${isWanted} order by deadline_at limit 1`;
+  return `select ${COLUMNS} from ${BOARD} where ${isWanted} order by ${NEAREST} limit 1`;
 }
 
 /**
@@ -115,13 +122,14 @@ function nearestThen(parameters: SqlParameters, isWanted: string, { position, at
   return `with past as (
       select ${COLUMNS} from ${BOARD_PAST}
       where ${isWanted} and deadline_at >= ${from} and deadline_at < ${until} and since <= ${then} and until > ${then}
-      order by deadline_at limit 1)
+      order by ${NEAREST} limit 1)
     select * from (
       select ${COLUMNS} from past
       union all (
         select ${COLUMNS} from ${BOARD}
         where ${isWanted} and deadline_at >= ${from}
-          and deadline_at < coalesce((select deadline_at from past), ${until}) and since <= ${then}
-        order by deadline_at limit 1)) nearest
-    order by deadline_at limit 1`;
+          and deadline_at < ${until} and deadline_at <= coalesce((select deadline_at from past), ${until})
+          and since <= ${then}
+        order by ${NEAREST} limit 1)) nearest
+    order by ${NEAREST} limit 1`;
 }
