@@ -16,6 +16,7 @@ const PARTS = {
   rebuild: (module) => module.measureRebuild,
   http: (module) => module.measureHttp,
   overload: (module) => module.measureOverload,
+  process: (module) => module.measureProcess,
   timers: (module) => module.measureTimers,
   board: (module) => module.measureBoard,
   start: (module) => module.measureStart,

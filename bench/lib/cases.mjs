@@ -5,6 +5,7 @@ const PLACES = ['Jl. Ngesrep Timur V', 'Simpang Lima', 'Pasar Johar', 'Jl. Panda
 const WHAT = ['Tiga spanduk dipaku di pohon peneduh', 'Baliho menutup rambu', 'Poster di tiang listrik'];
 const LEVEL = { policyVersion: 0, level: 'E0', holder: { area: '33.74.10.1004', role: 'HEAD' } };
 const HOUR_MS = 3_600_000;
+const LAST_QUARREL = Date.parse('2026-11-21T07:05:00.000Z');
 const STEPS = [
   (serial) => [
     'CaseRecorded',
@@ -28,6 +29,38 @@ export function sampleCase(serial, count = EVENTS_A_CASE) {
     return { ...sampleEvent(), type, data };
   });
   return { stream: `case-${randomUUID()}`, expected: 'no-stream', events };
+}
+
+/** A fifth are quarrels: in each kecamatan three within hours, and then none for days. */
+const QUARRELS = 5;
+const DISTRICTS = [
+  '33.74.01',
+  '33.74.02',
+  '33.74.03',
+  '33.74.10',
+  '33.25.01',
+  '33.25.02',
+  '33.19.01',
+  '33.20.01',
+];
+const NEAR = 3;
+const APART_MS = 240 * HOUR_MS;
+
+/** As `sampleCase`, of which some are for the rules of clusters. */
+export function mixedCase(serial) {
+  const one = sampleCase(serial);
+  if (serial % QUARRELS > 0) return one;
+  const nth = serial / QUARRELS;
+  const area = DISTRICTS[nth % DISTRICTS.length];
+  const inDistrict = Math.floor(nth / DISTRICTS.length);
+  const ago = Math.floor(inDistrict / NEAR) * APART_MS + (inDistrict % NEAR) * HOUR_MS;
+  const occurredAt = new Date(LAST_QUARREL - ago).toISOString();
+  const [recorded] = one.events;
+  Object.assign(recorded.data.report, {
+    ...{ category: 'GROUP_CLASH', subcategory: 'SUPPORTER_BRAWL', area, occurredAt, receivedAt: occurredAt },
+    items: [],
+  });
+  return one;
 }
 
 /** A case that nobody acknowledges: its clock runs out at the given time (ms). Two events of a new stream. */

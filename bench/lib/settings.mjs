@@ -13,6 +13,8 @@ export function readSettings(args, environment) {
     snapshotSeconds: number('BENCH_SNAPSHOT_S', 60, 3),
     /** Events of the log from which a view is rebuilt. */
     events: number('BENCH_EVENTS', 100_000, 20_000),
+    /** Events of the log that the process follows. */
+    processEvents: number('BENCH_PROCESS_EVENTS', 100_000, 20_000),
     /** Overdue timers at a start. */
     timers: number('BENCH_TIMERS', 50_000, 5_000),
     /** Cases behind the board. */

@@ -12,3 +12,8 @@ export function atMost(ratio) {
 export function within(limit, unit) {
   return { text: `≤ ${limit.toLocaleString('en')} ${unit}`, met: ({ ours }) => ours <= limit };
 }
+
+/** As `within`, where more is better. */
+export function floor(limit, unit) {
+  return { text: `≥ ${limit.toLocaleString('en')} ${unit}`, met: ({ ours }) => ours >= limit };
+}
