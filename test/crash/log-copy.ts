@@ -16,6 +16,8 @@ export interface Placed {
   readonly mark: string;
   /** Source and number of an imported row; empty where the event is of none. */
   readonly row: string;
+  /** Cases that a cluster takes in by the event. */
+  readonly takenIn: readonly string[];
 }
 
 /** The first event of each kind of command; `EscalationStarted` follows a `CaseRecorded`. */
@@ -72,6 +74,8 @@ function placed(event: RecordedEvent): Placed {
     readonly text?: string;
     readonly report?: { readonly description?: string };
     readonly import?: { readonly source: string; readonly no: string };
+    readonly id?: string;
+    readonly cases?: readonly { readonly id: string }[];
   };
   const kind = KINDS[type];
   const about = kind === 'record' ? data.report?.description : kind === 'note' ? data.text : stream;
@@ -81,7 +85,16 @@ function placed(event: RecordedEvent): Placed {
     serial: data.serial ?? Number.NaN,
     mark: kind === undefined ? '' : `${kind} ${about}`,
     row: data.import === undefined ? '' : `${data.import.source} row ${data.import.no}`,
+    takenIn: takenIn(type, data),
   };
+}
+
+function takenIn(
+  type: string,
+  { id, cases = [] }: { readonly id?: string; readonly cases?: readonly { readonly id: string }[] },
+): readonly string[] {
+  if (type === 'ClusterDetected') return cases.map((one) => one.id);
+  return type === 'ClusterCaseJoined' && id !== undefined ? [id] : [];
 }
 
 function push<K>(groups: Map<K, Placed[]>, key: K, event: Placed): void {
