@@ -19,8 +19,9 @@ const APART_MS = 10 * DAY_MS;
 const FIRST_SERIAL = 1_000_000;
 const FEWEST = 3;
 const MOST = 7;
-/** Share of a group's cases that comes a point later than the others. */
+/** Share of a group's cases that comes points later than the others, and share of those that comes with each point. */
 const LATE = 0.25;
+const COMES = 0.3;
 
 /** Rules of policy 1 with cases that reach them and no other; `places`: where the cases happen, in turn. */
 const KINDS = [
@@ -73,21 +74,25 @@ export class CaseGroups {
   private readonly map = new AreaMap();
   private waiting: readonly GroupedCase[] = [];
 
-  /** Begins more groups, and appends their cases and those that wait, each at a moment within the time. */
+  /** Begins more groups, and appends their cases and some that wait, each at a moment within the time. */
   async begin(store: EventStore, random: () => number, groups: number, withinMs: number): Promise<void> {
     const begun = Array.from({ length: groups }, (_, index) =>
       groupOf(this.all.length + index, this.map, random),
     );
     this.all.push(...begun);
     const cases = begun.flatMap((group) => group.cases);
-    const now = [...this.waiting, ...cases.filter(({ isLate }) => !isLate)];
+    const late = new Set([
+      ...this.waiting.filter(() => random() >= COMES),
+      ...cases.filter(({ isLate }) => isLate),
+    ]);
+    const now = [...this.waiting, ...cases].filter((one) => !late.has(one));
     const refused = await Promise.all(
       now.map(async (one) => {
         await sleep(random() * withinMs);
         return (await stands(store, one)) ? [] : [one];
       }),
     );
-    this.waiting = [...refused.flat(), ...cases.filter(({ isLate }) => isLate)];
+    this.waiting = [...refused.flat(), ...late];
   }
 
   /** Appends what is left. Throws where a case still does not get into the log. */

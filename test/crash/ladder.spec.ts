@@ -71,7 +71,7 @@ async function kill(scene: Scene, random: () => number): Promise<void> {
 
 /**
  * Clocks that were surely recorded; with the server some of the last are lost to whoever sent them. Cases of groups that
- * are lost so are sent again at the next point.
+ * are lost so are sent again later.
  */
 async function record(
   scene: Scene,
@@ -105,8 +105,15 @@ async function record(
 /** What is wrong when nothing more is to come, or when it should not have taken so long. */
 function settled(scene: Scene, log: LogCopy, clocks: readonly Clocked[], groups: CaseGroups) {
   return withLog(scene, async ({ store, feed }, { pool }) => {
+    const began = Date.now();
+    const isOver = () => Date.now() - began >= SETTLED_MS;
+    for (; !isOver(); await sleep(100)) {
+      await log.readOn(feed);
+      if (await areEvaluated(pool, log)) break;
+    }
+    // Those that come last find their clusters there.
     await groups.end(store);
-    for (const began = Date.now(); ; await sleep(250)) {
+    for (; ; await sleep(250)) {
       await log.readOn(feed);
       const found = {
         areEvaluated: await areEvaluated(pool, log),
@@ -114,7 +121,7 @@ function settled(scene: Scene, log: LogCopy, clocks: readonly Clocked[], groups:
         ofClusters: clusterFaults(groups.all, log),
       };
       const missed = found.ofClocks.missed.length + found.ofClusters.missed.length;
-      if ((found.areEvaluated && missed === 0) || Date.now() - began >= SETTLED_MS) return found;
+      if ((found.areEvaluated && missed === 0) || isOver()) return found;
     }
   });
 }
