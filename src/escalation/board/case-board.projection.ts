@@ -94,7 +94,7 @@ export const caseBoard: Projection<CaseBoardRow, CaseEvent> = {
       ...(isHeldAlready(row, data) && { acknowledged: row.acknowledged, held_since: row.held_since }),
       informed: data.informed,
     })),
-    EscalationMoved: change((row, { data, at }) => ({ ...held(row, data, at), proposal: row.proposal })),
+    EscalationMoved: change((row, { data, at }) => held(row, data, at)),
     EscalationRaised: change((row, { data, at }) => ({
       ...held(row, data, at),
       informed: [...row.informed, ...data.informed].reduce(withOne, []).filter((one) => one > data.level),

@@ -1,9 +1,9 @@
 import type { Clock, ClockKind } from '../../../calendar/clock.js';
-import { statutoryRow } from '../../../calendar/statutory-clocks.js';
 import type { EscalationLevel } from '../../../escalation/policy/escalation-policy.js';
 import { assignmentOf, isReferralOpen, type KnownCase } from '../case.state.js';
 import { assignmentClock, type PolicyClock, policyClock, type Reckoning, statutoryClocks } from './clocks.js';
 import { referralClock } from './referral-clock.js';
+import { endsReportingTerm, isReportingTerm, termsLeft } from './terms.js';
 
 /** Clocks that a change of level leaves as they are: no policy set them, or the law did. */
 const CARRIED: readonly ClockKind[] = ['assignment', 'statutory', 'referral', 'review'];
@@ -76,30 +76,18 @@ export function clocksWhileReferred(state: KnownCase, reckoning: Reckoning): Clo
   return [...waitingForTheBody(state, reckoning), ...stay];
 }
 
-/** Whoever hands a case over to Bawaslu has reported it; who informs Bawaslu has not: a witness still must, in person. */
-function endsReportingTerm({ referrals }: KnownCase): boolean {
-  return referrals.some((referral) => referral.body === 'BAWASLU' && referral.as === 'TRANSFER');
-}
-
-function isReportingTerm(rule: string): boolean {
-  return statutoryRow(rule)?.purpose === 'report_to_bawaslu';
-}
-
 function waitingForTheBody(state: KnownCase, reckoning: Reckoning): Clock[] {
   const open = state.referrals.filter(isReferralOpen).at(-1);
   return open === undefined ? [] : referralClock(open, open.receivedAt, state, reckoning);
 }
 
-/** The assignment that stands, and the terms of law that have not passed. */
+/** The assignment that stands, and the review of a warning or the terms of law that have not passed. */
 function outliving(state: KnownCase, reckoning: Reckoning): Clock[] {
-  if (isWarning(state)) return waits(['review'], state.ladder?.level ?? 'E0', state, reckoning);
   const assignment = assignmentOf(state);
-  const terms = statutoryClocks(state, reckoning.facts).filter(
-    ({ rule, calendar }) =>
-      Date.parse(calendar.dueAt) > Date.parse(reckoning.at) &&
-      !(endsReportingTerm(state) && isReportingTerm(rule)),
-  );
-  return [...(assignment === null ? [] : [assignmentClock(assignment.dueAt, reckoning)]), ...terms];
+  const more = isWarning(state)
+    ? waits(['review'], state.ladder?.level ?? 'E0', state, reckoning)
+    : termsLeft(state, reckoning);
+  return [...(assignment === null ? [] : [assignmentClock(assignment.dueAt, reckoning)]), ...more];
 }
 
 /** At most one clock of a kind and rule: one that runs stays as it is. */

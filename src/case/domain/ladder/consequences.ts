@@ -9,6 +9,7 @@ import type { Reckoning } from './clocks.js';
 import { hasLadder, isOver } from './ladder-case.js';
 import { movedBy } from './move.js';
 import { graverBy } from './severity.js';
+import { withCorrectedTerms } from './terms.js';
 import { CONCERNS_CLOCKS, clocksBecauseOf } from './work.js';
 
 /**
@@ -28,13 +29,15 @@ export function consequencesOf(
   if (after.ladder.policyVersion === 0 && !isOver(after)) {
     return CONCERNS_CLOCKS.has(event.type) ? adopted(after, reckoning) : [];
   }
-  const moved = movedBy(event, after, reckoning);
+  const corrected = withCorrectedTerms(event, after, reckoning);
+  const moved = movedBy(event, corrected, reckoning);
   if (moved !== null) return [moved];
-  const graver = graverBy(event, before, after, reckoning);
-  if (graver.length > 0) return graver;
+  const graver = graverBy(event, before, corrected, reckoning);
+  if (graver.some(({ data }) => 'clocks' in data)) return graver;
   const set = clocksBecauseOf(event, before, after, reckoning);
-  if (set === null || same(set.clocks, after.ladder.clocks)) return [];
-  return [{ type: 'EscalationClocksSet', data: { policyVersion: reckoning.facts.policy.version, ...set } }];
+  if (set === null || same(set.clocks, after.ladder.clocks)) return graver;
+  const data = { policyVersion: reckoning.facts.policy.version, ...set };
+  return [...graver, { type: 'EscalationClocksSet', data }];
 }
 
 function stateAfter(events: readonly CaseEvent[], before: KnownCase, by: Actor, at: string): CaseState {

@@ -40,7 +40,8 @@ function started(before: Ladder | null, { data, at }: Started): Ladder {
 
 /** What a fact does to the ladder besides its clocks and marks; facts that are not here do nothing. */
 const ON: { readonly [T in Type]?: Change<T> } = {
-  EscalationMoved: (_, { data, at }) => held(data, at),
+  // What the office before was asked is no question for this one.
+  EscalationMoved: (_, { data, at }) => ({ ...held(data, at), proposal: null }),
   EscalationRaised: ({ informed }, { data, at }) => ({
     ...held(data, at),
     proposal: null,

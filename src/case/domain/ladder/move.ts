@@ -4,7 +4,6 @@ import { clocksOn } from './clock-sets.js';
 import type { Reckoning } from './clocks.js';
 import { isOver, type LadderCase } from './ladder-case.js';
 import { isSameOffice, officeAt } from './offices.js';
-import { withTermsAnew } from './terms.js';
 
 /**
  * Where a correction takes the case: to the office that its area has at the level at which it stands, or above where
@@ -17,7 +16,7 @@ export function movedBy(event: CaseEvent, after: LadderCase, reckoning: Reckonin
   const office = officeAt(ladder.level, report);
   if (isSameOffice(office, ladder)) return null;
   const over = isOver(after);
-  const clocks = over ? [] : clocksOn(office.level, withTerms(event.data.field, after, reckoning), reckoning);
+  const clocks = over ? [] : clocksOn(office.level, after, reckoning);
   return {
     type: 'EscalationMoved',
     data: {
@@ -29,12 +28,4 @@ export function movedBy(event: CaseEvent, after: LadderCase, reckoning: Reckonin
       clocks,
     },
   };
-}
-
-function withTerms(
-  field: Extract<CaseEvent, { type: 'CaseCorrected' }>['data']['field'],
-  state: LadderCase,
-  reckoning: Reckoning,
-): LadderCase {
-  return { ...state, ladder: { ...state.ladder, clocks: withTermsAnew(field, state, reckoning) } };
 }

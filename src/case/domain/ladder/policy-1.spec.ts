@@ -11,6 +11,7 @@ import {
   LADDER,
   LEAD,
   REFER,
+  REFUSE,
   RESOLVE,
   recording,
   refusal,
@@ -394,6 +395,27 @@ describe('a term of law', () => {
     expect(next(after, { fires: 'statutory', hours: 177 }).map(line)).toEqual(['passed statutory due']);
   });
 
+  it('gives its alarm as another timer where it comes back in its last quarter', () => {
+    const steps = [reported(2)];
+    const fires = { fires: 'statutory' as const, moment: 'alarm' as const, hours: alarm(steps) };
+    const handled = acting(HANDLE, { hours: 170, facts: { votingOrCounting: true, ladder: pilkada } });
+    const back = acting(
+      { type: 'return', reason: 'x' },
+      { by: LEAD, hours: 172, facts: { ladder: pilkada } },
+    );
+    const resolved = acting(RESOLVE, { hours: 171, facts: { ladder: pilkada } });
+    expect(alarm([...steps, fires, handled, resolved, back])).toBe(172);
+  });
+
+  it('stays ended after a transfer to Bawaslu, whatever is corrected later', () => {
+    const ladder = { facts: { ladder: pilkada } };
+    const proven: CaseAction = { type: 'referrals/progress', n: 1, state: 'PROVEN', at: hour(2) };
+    const correct: CaseAction = { type: 'corrections', field: 'knownAt', value: hour(0), reason: 'x' };
+    const steps = [reported(2), acting(VERIFY, ladder), acting(REFER, ladder), acting(proven, ladder)];
+    const after = clocksOf(told(...steps, acting(correct, { hours: 3, ...ladder })));
+    expect(after.map(({ kind }) => kind)).not.toContain('statutory');
+  });
+
   it.each([
     ['INITIAL_INFORMATION', true],
     ['REQUEST', true],
@@ -437,6 +459,44 @@ describe('what people do', () => {
       [grave, acting(VERIFY), acting(ASSIGN)],
       acting(ACCEPT, { by: LEAD }),
       'assignment 48',
+    ],
+    [
+      'a lead that refuses while the head has the case in hand leaves nothing to take up',
+      [grave, acting(VERIFY), acting(ASSIGN), acting(HANDLE)],
+      acting(REFUSE, { by: LEAD }),
+      '',
+    ],
+    [
+      'a proposal ends with the office that was asked',
+      proposed,
+      acting(
+        { type: 'corrections', field: 'accusedOffice', value: { area: '33.74' }, reason: 'x' },
+        { hours: 73 },
+      ),
+      'progress 145',
+    ],
+    [
+      'a deadline that has passed unnoticed stays, so that its firing says how late it comes',
+      [recording({ severity: 1, area: '33.74' })],
+      severity(3, 100),
+      'acknowledge 28, progress 100',
+    ],
+    [
+      'a body of which nothing was heard for long is asked after now',
+      [grave, acting(VERIFY)],
+      acting({ ...REFER, body: 'KPU', deliveredAt: hour(-200) } as CaseAction, { hours: 5 }),
+      'referral 5',
+    ],
+    [
+      'a warning that was assigned keeps the deadline when it comes back',
+      [
+        recording({ severity: 3, nature: 'POTENTIAL', occurredAt: undefined }),
+        acting(ASSIGN),
+        acting(HANDLE),
+        acting(RESOLVE),
+      ],
+      acting({ type: 'return', reason: 'x' }, { by: LEAD, hours: 2 }),
+      'acknowledge 6, assignment 48, review 170',
     ],
     ['a field action is progress', [critical], acting(patrol, { hours: 10 }), 'acknowledge 4, progress 82'],
     [
@@ -567,6 +627,18 @@ describe('what people do', () => {
   ])('%s', (_, given, when, events) => {
     const before = told(...given);
     expect(next(before, when).map(line)).toEqual(events);
+  });
+
+  it('asks nobody any more to raise a case that moved to the level which was proposed', () => {
+    const accused: CaseAction = {
+      type: 'corrections',
+      field: 'accusedOffice',
+      value: { area: '33.74' },
+      reason: 'x',
+    };
+    const after = stateOf(told(...proposed, acting(accused, { hours: 73 })));
+    const confirm = acting({ type: 'escalation/proposal/confirmation' }, { hours: 74 });
+    expect(refusal(() => factsOf(confirm, after))).toBe('no_proposal');
   });
 
   it.each<[string, readonly Told[], Step, string | undefined]>([

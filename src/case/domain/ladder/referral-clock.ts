@@ -3,6 +3,7 @@ import { referralClockOf } from '../../../calendar/statutory-clocks.js';
 import { runningStagesOf, timeRuleOf } from '../../../escalation/policy/time-rules.js';
 import type { KnownCase, Referral } from '../case.state.js';
 import type { Reckoning } from './clocks.js';
+import { dueByNow } from './tighten.js';
 
 /** The reminder on the body's own term: by law from when the body received it, else by the policy from `since`. */
 export function referralClock(
@@ -27,5 +28,5 @@ export function referralClock(
     { body, as, at: from, regime, policyVersion: policy.version, fallback },
     calendar,
   );
-  return clock === null ? [] : [clock];
+  return clock === null ? [] : [dueByNow(clock, at)];
 }

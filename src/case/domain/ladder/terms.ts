@@ -1,5 +1,7 @@
 import type { Clock } from '../../../calendar/clock.js';
-import type { CaseReport } from '../case.events.js';
+import { statutoryRow } from '../../../calendar/statutory-clocks.js';
+import type { CaseEvent, CaseReport } from '../case.events.js';
+import type { KnownCase } from '../case.state.js';
 import { type Reckoning, statutoryClocks } from './clocks.js';
 import type { LadderCase } from './ladder-case.js';
 
@@ -13,20 +15,47 @@ const DECIDES_TERMS: readonly (keyof CaseReport)[] = [
   'area',
 ];
 
+/** The case with the terms of law that a correction gives it, whatever else follows from the correction. */
+export function withCorrectedTerms(event: CaseEvent, state: LadderCase, reckoning: Reckoning): LadderCase {
+  if (event.type !== 'CaseCorrected') return state;
+  return { ...state, ladder: { ...state.ladder, clocks: withTermsAnew(event.data.field, state, reckoning) } };
+}
+
 /** The clocks after a correction: terms of law are those of what the case says now, unless they have passed. */
 export function withTermsAnew(
   field: keyof CaseReport,
-  { ladder, status, ...rest }: LadderCase,
-  { at, facts }: Reckoning,
+  state: LadderCase,
+  reckoning: Reckoning,
 ): readonly Clock[] {
-  const { clocks } = ladder;
-  const counts = DECIDES_TERMS.includes(field) && rest.report.nature === 'INCIDENT';
-  if (!counts || !RUNS_TERMS.includes(status)) return clocks;
-  const terms = statutoryClocks(rest, facts).filter(
-    ({ calendar }) => Date.parse(calendar.dueAt) > Date.parse(at),
-  );
+  const { clocks } = state.ladder;
+  const counts = DECIDES_TERMS.includes(field) && state.report.nature === 'INCIDENT';
+  if (!counts || !RUNS_TERMS.includes(state.status)) return clocks;
   const kept = clocks.filter(({ kind }) => kind !== 'statutory');
-  return [...kept, ...terms.map((term) => sameTerm(clocks, term) ?? term)];
+  return [...kept, ...termsLeft(state, reckoning).map((term) => sameTerm(clocks, term) ?? term)];
+}
+
+/**
+ * The terms of law that somebody still has to keep. Where the instant of an alarm has passed, the alarm is given now: at
+ * its old instant it may have been given already, and it is another timer that is to give it again.
+ */
+export function termsLeft(state: KnownCase, { at, facts }: Reckoning): Clock[] {
+  const ended = endsReportingTerm(state);
+  return statutoryClocks(state, facts)
+    .filter(({ rule, calendar }) => isAfter(calendar.dueAt, at) && !(ended && isReportingTerm(rule)))
+    .map((term) => (isAfter(term.alarmAt ?? at, at) ? term : { ...term, alarmAt: at }));
+}
+
+/** Whoever hands a case over to Bawaslu has reported it; who informs Bawaslu has not: a witness still must, in person. */
+export function endsReportingTerm({ referrals }: KnownCase): boolean {
+  return referrals.some((referral) => referral.body === 'BAWASLU' && referral.as === 'TRANSFER');
+}
+
+export function isReportingTerm(rule: string): boolean {
+  return statutoryRow(rule)?.purpose === 'report_to_bawaslu';
+}
+
+function isAfter(instant: string, other: string): boolean {
+  return Date.parse(instant) > Date.parse(other);
 }
 
 const RUNS_TERMS: readonly LadderCase['status'][] = ['RECEIVED', 'VERIFIED', 'ASSIGNED', 'IN_PROGRESS'];

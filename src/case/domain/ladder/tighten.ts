@@ -15,10 +15,23 @@ export function tightened(clock: Clock, { report }: LadderCase, reckoning: Recko
   return earlier(clock, { ...clock, calendar: anew }, reckoning.at);
 }
 
-/** The clock that runs out first; one that is only now found to have passed is due now. */
+/**
+ * The clock that runs out first; one that is only now found to have passed is due now. One that has run out already
+ * stays as it is, or its firing would not say how late it comes.
+ */
 export function earlier(clock: Clock, anew: Clock, now: string): Clock {
   const [due, dueAnew] = [clock, anew].map(({ calendar }) => Date.parse(calendar.dueAt));
-  if (due === undefined || dueAnew === undefined || dueAnew >= due) return clock;
-  if (dueAnew >= Date.parse(now)) return anew;
-  return { ...anew, calendar: { ...anew.calendar, dueAt: now } };
+  if (due === undefined || dueAnew === undefined || dueAnew >= due || due <= Date.parse(now)) return clock;
+  return dueByNow(anew, now);
+}
+
+/**
+ * A clock whose deadline has passed when it is set is due now. At the old instant it may have fired before: it would be
+ * the same timer, which fires once.
+ */
+export function dueByNow(clock: Clock, now: string): Clock {
+  const { calendar } = clock;
+  return Date.parse(calendar.dueAt) >= Date.parse(now)
+    ? clock
+    : { ...clock, calendar: { ...calendar, dueAt: now } };
 }

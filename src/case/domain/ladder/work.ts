@@ -102,13 +102,17 @@ function afterAssignment(
   return [...waits, assignmentClock(dueAt, reckoning)];
 }
 
-/** With the lead's refusal the assignment is over; a supporting agency's changes nothing. */
+/**
+ * With the lead's refusal the assignment is over; a supporting agency's changes nothing. A case that somebody else has
+ * in hand meanwhile waits for nobody to take it up.
+ */
 function afterRefusal(before: KnownCase, after: LadderCase, reckoning: Reckoning): readonly Clock[] {
   const { clocks } = after.ladder;
   const isOver = assignmentOf(before) !== null && assignmentOf(after) === null;
   if (!isOver) return clocks;
   const others = clocks.filter(({ kind }) => kind !== 'assignment');
-  return after.status === 'REFERRED' ? others : untilHandled(others, after, reckoning);
+  const isOpenToAll = after.status === 'RECEIVED' || after.status === 'VERIFIED';
+  return isOpenToAll ? untilHandled(others, after, reckoning) : others;
 }
 
 function untilHandled(
