@@ -25,7 +25,7 @@ export async function measureBoard({ server, settings, say }) {
     const points = await fillBoard(database, logId, settings.boardCases, now, say);
     const boards = boardsOf(parts, database, logId, areas);
     const lost = await differences(parts, database, boards, points);
-    return await measured(database, boards, points, lost, say);
+    return await measured(parts, database, boards, points, lost, say);
   } finally {
     await database.close();
     await server.dropDatabase('board');
@@ -89,9 +89,9 @@ async function differences(parts, { pool }, boards, points) {
   return wrong;
 }
 
-async function measured(database, boards, points, lost, say) {
+async function measured(parts, database, boards, points, lost, say) {
   const { rows } = await database.pool.query(
-    'select count(*)::int as all, count(*) filter (where open)::int as open from case_board_v1',
+    `select count(*)::int as all, count(*) filter (where open)::int as open from ${parts.tableOf(parts.caseBoard)}`,
   );
   const yesterday = asOf(points.at(-2));
   const ways = [

@@ -25,6 +25,7 @@ import type { AsOfPoint } from '../../src/http/request.js';
 import { SystemClock } from '../../src/kernel/clock.js';
 import type { Grant, Principal } from '../../src/kernel/grant.js';
 import { HealthChecks } from '../../src/ops/health-checks.js';
+import { pastTableOf, tableOf } from '../../src/projection/projection.js';
 import { rebuild } from '../../src/projection/rebuild.js';
 import { verify } from '../../src/projection/verify.js';
 import { ViewPositions } from '../../src/projection/view-positions.js';
@@ -216,8 +217,8 @@ describe('the board', () => {
       const board = await boardOf(READERS.auditor as Principal, '33', asOf);
       const { rows } = await db.database.pool.query<{ area: string; at: Date }>(
         `select area, min(deadline_at) as at from (
-           select area, deadline_at, since, 'z' as until, open from case_board_v1
-           union all select area, deadline_at, since, until, open from case_board_v1_past) r
+           select area, deadline_at, since, 'z' as until, open from ${tableOf(caseBoard)}
+           union all select area, deadline_at, since, until, open from ${pastTableOf(caseBoard)}) r
          where open and ($1::text is null or (since <= $1 and until > $1)) and (until = 'z' or $1 is not null) group by area`,
         [asOf?.position ?? null],
       );

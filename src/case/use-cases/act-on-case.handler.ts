@@ -4,13 +4,13 @@ import { DomainError } from '../../kernel/domain-error.js';
 import type { Principal } from '../../kernel/grant.js';
 import { CASE_FOLD, caseStream } from '../case-stream.js';
 import { caseDecider } from '../domain/case.decider.js';
-import type { CaseReport } from '../domain/case.events.js';
 import { authorise } from '../domain/case.policies.js';
 import { type CaseState, known, levelOf, statusOf } from '../domain/case.state.js';
 import { conflictsOf } from '../domain/conflicts.js';
 import { ActionLookups, NO_STANDING } from './action-lookups.js';
-import { type Acted, type ActionAnswer, ActOnCase, type CaseAction } from './case.commands.js';
-import { LadderLookups, type ReckonedReport, runningVersion } from './ladder-lookups.js';
+import { type Acted, type ActionAnswer, ActOnCase } from './case.commands.js';
+import { LadderLookups, runningVersion } from './ladder-lookups.js';
+import { reckonedAfter } from './reckoned-report.js';
 import { timesOf } from './record-case.handler.js';
 
 /** Does something to a case: looks up what the action names, decides over the case's stream and appends. */
@@ -76,14 +76,6 @@ const LOOKED_UP = [
 function needsState(type: string): boolean {
   return LOOKED_UP.includes(type);
 }
-
-/** A corrected area is reckoned with its own calendar. */
-function reckonedAfter(action: CaseAction, report: CaseReport): ReckonedReport {
-  if (action.type !== 'corrections' || !RECKONED.includes(action.field)) return report;
-  return { ...report, [action.field]: action.value ?? undefined };
-}
-
-const RECKONED: readonly string[] = ['area', 'contests', 'occurredAt', 'knownAt'];
 
 /** True for the head of the office that holds the case. */
 function heads({ grants }: Principal, state: CaseState): boolean {

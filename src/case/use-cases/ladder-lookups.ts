@@ -5,14 +5,10 @@ import type { ContestKind } from '../../election/domain/election.events.js';
 import { ElectionRegister } from '../../election/election.register.js';
 import { StageCalendar } from '../../election/stage-calendar.js';
 import { EscalationPolicies, type PolicySnapshot } from '../../escalation/policies/escalation-policies.js';
-import type { CaseReport } from '../domain/case.events.js';
 import type { CaseState } from '../domain/case.state.js';
 import type { LadderFacts } from '../domain/ladder/ladder-facts.js';
 import type { LadderStep } from '../domain/ladder/ladder-step.js';
-
-/** What of a report the calendar and the law hang on. */
-export type ReckonedReport = Pick<CaseReport, 'area'> &
-  Partial<Pick<CaseReport, 'contests' | 'occurredAt' | 'knownAt'>>;
+import type { ReckonedReport } from './reckoned-report.js';
 
 /** The facts for the ladder of any case, at hand: a case is known only when its stream was read. */
 export class LadderReckoner {

@@ -34,7 +34,7 @@ export const TO_ACKNOWLEDGE = 'level is not null and not acknowledged';
  */
 export const caseBoard: Projection<CaseBoardRow, CaseEvent> = {
   name: 'case_board',
-  version: 1,
+  version: 2,
   streams: 'case',
   key: 'id',
   columns: {
