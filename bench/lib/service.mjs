@@ -28,8 +28,8 @@ export async function openService(given, env = {}) {
   return {
     url,
     pid: child.pid,
-    /** Of its own PostgreSQL server. */
-    databaseUrl: JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8')).databaseUrl,
+    /** Of its own PostgreSQL server, or of that which it was given. */
+    databaseUrl: env.DATABASE_URL ?? JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8')).databaseUrl,
     async close() {
       await stopChild(child);
       if (given === undefined) rmSync(dataDir, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import type { AsOfPoint } from '../../http/request.js';
 import type { Principal } from '../../kernel/grant.js';
 import { EscalationPolicies } from '../policies/escalation-policies.js';
 import type { EscalationPolicy } from '../policy/escalation-policy.js';
-import { readAboveUsual } from './above-usual.js';
+import { aboveUsualOf, readDays } from './above-usual.js';
 import { readAreaNumbers } from './area-numbers.js';
 import type { Board, BoardCluster, BoardDecision, BoardRow } from './board.js';
 import type { BoardPoint } from './board-at.js';
@@ -101,17 +101,23 @@ export class GetBoardQuery implements IQueryHandler<GetBoard, Board> {
   }
 
   private async byArea(asked: Asked): Promise<Rows> {
-    const { reader, cells, point, before, language } = asked;
+    const { reader, cells, point, before, policy, language } = asked;
+    const days = readDays(this.dataSource, cells, point, policy);
+    // It is awaited below; failing before that is no fault that nobody caught.
+    days.catch(() => undefined);
     const [numbers, past, signs] = await Promise.all([
       readAreaNumbers(this.dataSource, reader, cells, point),
       before === null ? null : readAreaNumbers(this.dataSource, reader, cells, before),
       this.signs.of(reader, cells, point),
     ]);
-    const leftOut = numbers.leftOut.map(({ id }) => id);
-    const [deadlines, aboveUsual] = await Promise.all([
-      readNearDeadlines(this.dataSource, cells, point, leftOut),
-      readAboveUsual(this.dataSource, cells, point, numbers.leftOut, asked.policy),
-    ]);
+    const { leftOut } = numbers;
+    const deadlines = await readNearDeadlines(
+      this.dataSource,
+      cells,
+      point,
+      leftOut.map(({ id }) => id),
+    );
+    const aboveUsual = aboveUsualOf(await days, cells, point, leftOut, policy);
     const rows = cells.map((cell, index) => {
       const { counters = NO_COUNTERS, heardAt = null } = numbers.cells[index] ?? {};
       const { clusters = [], nihilAt = null } = signs[index] ?? {};
