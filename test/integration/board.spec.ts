@@ -1,13 +1,16 @@
 import type { AreaRegister } from '../../src/area/area.register.js';
 import { AreaRegister as Areas } from '../../src/area/area.register.js';
+import { DAY_MS } from '../../src/calendar/area-calendar.js';
 import { type CaseFilter } from '../../src/case/views/case-list/case-filter.js';
 import { caseList } from '../../src/case/views/case-list/case-list.projection.js';
 import { ListCases, ListCasesQuery } from '../../src/case/views/case-list/case-list.query.js';
+import { aboveUsualOf, readDays } from '../../src/escalation/board/above-usual.js';
 import type { Board } from '../../src/escalation/board/board.js';
 import { GetBoard, GetBoardQuery } from '../../src/escalation/board/board.query.js';
 import { BoardNames } from '../../src/escalation/board/board-names.js';
 import { BoardPoints } from '../../src/escalation/board/board-points.js';
 import type { BoardSigns } from '../../src/escalation/board/board-signs.js';
+import { dayTotals, localDay } from '../../src/escalation/board/board-totals.js';
 import { caseBoard } from '../../src/escalation/board/case-board.projection.js';
 import {
   type EscalationFilter,
@@ -15,6 +18,7 @@ import {
   ListEscalationsQuery,
 } from '../../src/escalation/board/escalations.query.js';
 import { EscalationPolicies } from '../../src/escalation/policies/escalation-policies.js';
+import { POLICY_1 } from '../../src/escalation/policy/policy-1.js';
 import { LogWake } from '../../src/event-store/postgres/log-wake.js';
 import {
   logIdOf,
@@ -25,7 +29,7 @@ import type { AsOfPoint } from '../../src/http/request.js';
 import { SystemClock } from '../../src/kernel/clock.js';
 import type { Grant, Principal } from '../../src/kernel/grant.js';
 import { HealthChecks } from '../../src/ops/health-checks.js';
-import { pastTableOf, tableOf } from '../../src/projection/projection.js';
+import { pastTableOf, tableOf, totalsTableOf } from '../../src/projection/projection.js';
 import { rebuild } from '../../src/projection/rebuild.js';
 import { verify } from '../../src/projection/verify.js';
 import { ViewPositions } from '../../src/projection/view-positions.js';
@@ -243,6 +247,42 @@ describe('the board', () => {
     expect(await verify(db.database.pool, feed, caseBoard)).toEqual([]);
     await build();
     expect(await boardsNow()).toEqual(before);
+  });
+
+  it('names a category of which today brought far more than the days before', async () => {
+    const { dataSource, pool } = db.database;
+    const at = new Date();
+    const brought = async (key: string, ago: number, cases: number) => {
+      const counters = dayTotals.counters.map((name) => (name === 'apk_placement' ? cases : 0));
+      const day = localDay(new Date(at.getTime() - ago * DAY_MS), key);
+      await pool.query(
+        `insert into ${totalsTableOf(caseBoard, dayTotals)} (area, access, day, position, ${dayTotals.counters.join(', ')})
+         values ($1, 'OPEN', $2, '1', ${counters.join(', ')})`,
+        [key, day],
+      );
+    };
+    // Of today, and of each of the seven days before.
+    const days = { '95.01': [12, 2], '95.02': [4, 0], '95.03': [8, 4], '95.04': [9, 4] } as const;
+    for (const [key, [today, before]] of Object.entries(days)) {
+      await brought(key, 0, today);
+      for (let ago = 1; ago <= 7; ago++) await brought(key, ago, before);
+    }
+    const cells = Object.keys(days).map((key) => ({
+      ...{ area: key, here: false, within: null },
+      shares: [{ key, access: 'OPEN' as const }],
+    }));
+    const point = { position: '2', at, isLive: false };
+    const lines = await readDays(dataSource, cells, point, POLICY_1);
+    expect(aboveUsualOf(lines, cells, point, [], POLICY_1)).toEqual([
+      [{ category: 'APK_PLACEMENT', today: 12, usual: 2 }],
+      [],
+      [],
+      [{ category: 'APK_PLACEMENT', today: 9, usual: 4 }],
+    ]);
+    // At a time before these cases nothing had come in.
+    const earlier = { ...point, position: '0' };
+    const before = await readDays(dataSource, cells, earlier, POLICY_1);
+    expect(aboveUsualOf(before, cells, earlier, [], POLICY_1)).toEqual(cells.map(() => []));
   });
 });
 
