@@ -34,7 +34,7 @@ export function consequencesOf(
   if (moved !== null) return [moved];
   const graver = graverBy(event, before, corrected, reckoning);
   if (graver.some(({ data }) => 'clocks' in data)) return graver;
-  const set = clocksBecauseOf(event, before, after, reckoning);
+  const set = clocksBecauseOf(event, before, corrected, reckoning);
   if (set === null || same(set.clocks, after.ladder.clocks)) return graver;
   const data = { policyVersion: reckoning.facts.policy.version, ...set };
   return [...graver, { type: 'EscalationClocksSet', data }];

@@ -15,23 +15,14 @@ const DECIDES_TERMS: readonly (keyof CaseReport)[] = [
   'area',
 ];
 
-/** The case with the terms of law that a correction gives it, whatever else follows from the correction. */
+/** The case after a correction: its terms of law are those of what it says now, unless they have passed. */
 export function withCorrectedTerms(event: CaseEvent, state: LadderCase, reckoning: Reckoning): LadderCase {
-  if (event.type !== 'CaseCorrected') return state;
-  return { ...state, ladder: { ...state.ladder, clocks: withTermsAnew(event.data.field, state, reckoning) } };
-}
-
-/** The clocks after a correction: terms of law are those of what the case says now, unless they have passed. */
-export function withTermsAnew(
-  field: keyof CaseReport,
-  state: LadderCase,
-  reckoning: Reckoning,
-): readonly Clock[] {
+  if (event.type !== 'CaseCorrected' || !DECIDES_TERMS.includes(event.data.field)) return state;
+  if (state.report.nature !== 'INCIDENT' || !RUNS_TERMS.includes(state.status)) return state;
   const { clocks } = state.ladder;
-  const counts = DECIDES_TERMS.includes(field) && state.report.nature === 'INCIDENT';
-  if (!counts || !RUNS_TERMS.includes(state.status)) return clocks;
   const kept = clocks.filter(({ kind }) => kind !== 'statutory');
-  return [...kept, ...termsLeft(state, reckoning).map((term) => sameTerm(clocks, term) ?? term)];
+  const terms = termsLeft(state, reckoning).map((term) => sameTerm(clocks, term) ?? term);
+  return { ...state, ladder: { ...state.ladder, clocks: [...kept, ...terms] } };
 }
 
 /**
@@ -50,6 +41,7 @@ export function endsReportingTerm({ referrals }: KnownCase): boolean {
   return referrals.some((referral) => referral.body === 'BAWASLU' && referral.as === 'TRANSFER');
 }
 
+/** Whether a clock is the term within which Bawaslu has to be told. */
 export function isReportingTerm(rule: string): boolean {
   return statutoryRow(rule)?.purpose === 'report_to_bawaslu';
 }

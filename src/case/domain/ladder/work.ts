@@ -6,7 +6,6 @@ import { clocksAgain, clocksWhileReferred, firstClocks } from './clock-sets.js';
 import { assignmentClock, policyClock, type Reckoning } from './clocks.js';
 import type { LadderCase } from './ladder-case.js';
 import { referralClock } from './referral-clock.js';
-import { withTermsAnew } from './terms.js';
 
 /** All clocks from now on, and why. */
 export interface ClocksSet {
@@ -75,7 +74,7 @@ export function clocksBecauseOf(
     case 'DuplicateUndone':
       return { clocks: clocksAgain(level, after, reckoning), because: 'resumed' };
     case 'CaseCorrected':
-      return { clocks: withTermsAnew(event.data.field, after, reckoning), because: 'correction' };
+      return { clocks: after.ladder.clocks, because: 'correction' };
     default:
       return null;
   }
