@@ -9,6 +9,14 @@ export function ownContext(commandId: string, now: Date, causationId?: string): 
   return { commandId, requestHash: NO_REQUEST, correlationId: commandId, causationId, now };
 }
 
+/** Whether something was recorded; stale where the stream refused with one of the codes, as `unlessRefused` says. */
+export async function recordedOrStale(
+  deciding: Promise<unknown>,
+  codes: readonly string[],
+): Promise<'recorded' | 'stale'> {
+  return (await unlessRefused(deciding, codes)) === null ? 'stale' : 'recorded';
+}
+
 /** What was recorded; null where the stream refused with one of the codes, which say that there is nothing to be done. */
 export async function unlessRefused<T>(deciding: Promise<T>, codes: readonly string[]): Promise<T | null> {
   try {

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Decisions } from '../../event-store/decision.js';
-import { ownContext, unlessRefused } from '../../event-store/own-command.js';
+import { ownContext, recordedOrStale } from '../../event-store/own-command.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { CASE_FOLD, caseStream } from '../case-stream.js';
@@ -33,6 +33,6 @@ export class RunLadderHandler implements ICommandHandler<RunLadder, LadderOutcom
       },
       about: (state) => (state.status === 'NONE' ? {} : timesOf(state.report)),
     });
-    return (await unlessRefused(decided, ['nothing_to_change'])) === null ? 'stale' : 'recorded';
+    return recordedOrStale(decided, ['nothing_to_change']);
   }
 }

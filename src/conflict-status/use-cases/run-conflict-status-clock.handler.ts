@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Decisions } from '../../event-store/decision.js';
-import { ownContext, unlessRefused } from '../../event-store/own-command.js';
+import { ownContext, recordedOrStale } from '../../event-store/own-command.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { RunConflictStatusClock } from '../conflict-status.commands.js';
@@ -29,6 +29,6 @@ export class RunConflictStatusClockHandler implements ICommandHandler<RunConflic
         conflictStatusDecider.decide({ type: 'run-clock', now: now.toISOString(), clock }, state),
       about: (state) => (state === null || state.area === '' ? {} : { area: state.area }),
     });
-    return (await unlessRefused(decided, STALE)) === null ? 'stale' : 'recorded';
+    return recordedOrStale(decided, STALE);
   }
 }

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Decisions } from '../../event-store/decision.js';
-import { ownContext, unlessRefused } from '../../event-store/own-command.js';
+import { ownContext, recordedOrStale } from '../../event-store/own-command.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { RunDirectionClock } from '../direction.commands.js';
@@ -28,6 +28,6 @@ export class RunDirectionClockHandler implements ICommandHandler<RunDirectionClo
       decide: (state) => directionDecider.decide({ type: 'run-clock', now: now.toISOString(), clock }, state),
       about: (state) => (state === null || state.to.area === '' ? {} : { area: state.to.area }),
     });
-    return (await unlessRefused(decided, STALE)) === null ? 'stale' : 'recorded';
+    return recordedOrStale(decided, STALE);
   }
 }
