@@ -46,15 +46,15 @@ export function depthOf(area: string): number {
   return area === '' ? 0 : area.split('.').length;
 }
 
-/** The area's own code and its parents', the province first: `33`, `33.74`, `33.74.10`. */
+/** The area's own code and its parents', the province first: `33`, `33.74`, `33.74.10`. None of the country. */
 export function ancestryOf(code: string): string[] {
-  const parts = code.split('.');
+  const parts = code === '' ? [] : code.split('.');
   return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
 /** The area itself and all above it, the country first. */
 export function areasOver(code: string): string[] {
-  return code === '' ? [''] : ['', ...ancestryOf(code)];
+  return ['', ...ancestryOf(code)];
 }
 
 /** The first grant with one of the roles that covers the area. */

@@ -42,7 +42,7 @@ export class ListConflictStatusesQuery implements IQueryHandler<ListConflictStat
 
   async execute({ principal, filter, page, asOf }: ListConflictStatuses) {
     const parameters = new SqlParameters();
-    const source = rowsAt(conflictStatusProjection, asOf, (value) => parameters.add(value));
+    const source = rowsAt(conflictStatusProjection, asOf, parameters);
     const readers: readonly Role[] = CONFLICT_READERS;
     const own = principal.grants.filter(({ role }) => readers.includes(role)).map(({ area }) => area);
     const conditions = [concerning(parameters, own)];

@@ -48,7 +48,7 @@ export class ListDirectionsQuery implements IQueryHandler<ListDirections> {
 
   async execute({ principal, filter, page, asOf }: ListDirections) {
     const parameters = new SqlParameters();
-    const source = rowsAt(directionProjection, asOf, (value) => parameters.add(value));
+    const source = rowsAt(directionProjection, asOf, parameters);
     const dutyAreas = await this.sight.dutyAreas(principal);
     const conditions = [visibleDirections(parameters, principal, dutyAreas), ...wanted(parameters, filter)];
     const request = { source, conditions, values: parameters.values, by: 'due_at' as const, ...page };

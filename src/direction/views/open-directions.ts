@@ -53,7 +53,7 @@ export class OpenDirections {
     asOf: Position | null,
   ): Promise<OpenDirection[]> {
     const parameters = new SqlParameters();
-    const source = rowsAt(directionProjection, asOf, (value) => parameters.add(value));
+    const source = rowsAt(directionProjection, asOf, parameters);
     const seen = visibleDirections(parameters, principal, await this.sight.dutyAreas(principal));
     const conditions = [seen, ...wanted(parameters, filter)];
     const rows = await this.dataSource.query<DirectionRow[]>(

@@ -73,7 +73,7 @@ export function exactly(area: string): string {
 
 /** The areas whose boards have a row in which a case of the area counts; the country is no row of any board. */
 export function boardKeys(area: string): string[] {
-  const above = area === '' ? [] : ancestryOf(area);
+  const above = ancestryOf(area);
   return depthOf(area) < VILLAGE ? [...above, exactly(area)] : above;
 }
 

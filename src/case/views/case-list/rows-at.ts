@@ -6,7 +6,7 @@ import type { SqlParameters } from './visible-cases.js';
 
 /** The rows that stand (null), or those that stood when the log ended at the position. */
 export function rowsAt(parameters: SqlParameters, position: Position | null): string {
-  return view.rowsAt(caseList, position, (value) => parameters.add(value));
+  return view.rowsAt(caseList, position, parameters);
 }
 
 /** A condition on rights, which are today's whatever the rows are of. */

@@ -41,7 +41,7 @@ export function visibleClusters(
   const scope = ['false', ...areas].join(' or ');
   const seen = `array(select l.id from ${tableOf(caseList)} l
     where l.id = any(c.member_ids) and ${visibleCases(parameters, principal)} order by l.recorded_at, l.id)`;
-  const clusters = rowsAt(clusterProjection, position, (value) => parameters.add(value));
+  const clusters = rowsAt(clusterProjection, position, parameters);
   return `(select c.*, v.visible from ${clusters} c cross join lateral (select ${seen} as visible) v
     where (${scope}) and (c.member_ids = '{}' or v.visible <> '{}'))`;
 }
