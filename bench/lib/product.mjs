@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const DIST = resolve(process.env.BENCH_DIST || fileURLToPath(new URL('../../dist', import.meta.url)));
+const DIST = resolve(process.env.BENCH_DIST || fileURLToPath(new URL('../../dist/modules', import.meta.url)));
 
 /** What the parts need of the built product, each with the file that has it. */
 const MODULES = {

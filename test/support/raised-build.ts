@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnyProjection } from '../../src/projection/projection.js';
@@ -6,7 +6,7 @@ import { PROJECTIONS } from '../../src/projections.js';
 import { build } from './service.js';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
-const CASE_LIST = join('dist', 'case', 'views', 'case-list', 'case-list.projection.js');
+const VERSION = /(name: "case_list",\s+version: )\d+/;
 
 /** The next release of this program, as far as views are concerned: its case list has a raised version. */
 export interface RaisedBuild {
@@ -23,15 +23,22 @@ export function raisedBuild(version: number): RaisedBuild {
   cpSync(join(ROOT, 'dist'), join(directory, 'dist'), { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(directory, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
-  const file = join(directory, CASE_LIST);
-  const source = readFileSync(file, 'utf8');
-  const raised = source.replace(/(name: 'case_list',\s+version: )\d+/, `$1${version}`);
-  if (raised === source) throw new Error(`${CASE_LIST} names no version that could be raised.`);
-  writeFileSync(file, raised);
+  raise(join(directory, 'dist'), version);
   const caseList = PROJECTIONS.find(({ name }) => name === 'case_list') as AnyProjection;
   return {
     program: join(directory, 'dist', 'main.js'),
     view: { ...caseList, version },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };
+}
+
+/** In the one file of the program that has the view. */
+function raise(dist: string, version: number): void {
+  for (const name of readdirSync(dist).filter((one) => one.endsWith('.js'))) {
+    const source = readFileSync(join(dist, name), 'utf8');
+    if (!VERSION.test(source)) continue;
+    writeFileSync(join(dist, name), source.replace(VERSION, `$1${version}`));
+    return;
+  }
+  throw new Error(`Nothing in ${dist} names a version of the case list that could be raised.`);
 }

@@ -19,7 +19,8 @@ export function createTestDatabase(): Promise<TestDatabase> {
   return makeDatabase(async (server, client, name) => {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     await ensureTemplate(server, client);
-    await client.query(`create database ${name} template ${TEMPLATE}`);
+    // Through the log, as is usual, it would cost three times as much.
+    await client.query(`create database ${name} template ${TEMPLATE} strategy file_copy`);
   });
 }
 
