@@ -28,6 +28,8 @@ export interface RunnerReport {
 const BATCH = 1_000;
 /** Small batches are given this long to grow, so that a busy log is not read event by event. */
 const BREATH_MS = 20;
+/** On a busy machine longer: a view leaves at least twice the time to others that a batch of it took. */
+const LONGEST_BREATH_MS = 100;
 /** How long a checkpoint may stay behind events that do not concern the view. */
 const PASSED_MS = 250;
 /** How often a view with parked streams is asked what operators wish. */
@@ -72,6 +74,7 @@ export class ProjectionRunner {
     let movedAt = Date.now();
     let passed: RecordedEvent | null = null;
     for await (const batch of this.feed.subscribe(progress.checkpoint, { signal, limit: BATCH })) {
+      const begunAt = performance.now();
       const isOurs = relevant(this.projection, NONE, batch.events).length > 0;
       // Events of other streams change no row: the checkpoint need not follow each of them at once.
       const isDue = Date.now() - movedAt >= PASSED_MS || batch.events.length === 0;
@@ -85,7 +88,7 @@ export class ProjectionRunner {
       if (last !== undefined) this.report.advanced(this.projection, last.position);
       if (batch.caughtUp) {
         progress = await this.lookAfter(progress);
-        await sleep(BREATH_MS, undefined, { signal }).catch(ignoreAbort);
+        await sleep(breathAfter(performance.now() - begunAt), undefined, { signal }).catch(ignoreAbort);
       }
     }
   }
@@ -141,6 +144,10 @@ export class ProjectionRunner {
     );
     await sleep(ALIVE_MS, undefined, { signal: stopping }).catch(ignoreAbort);
   }
+}
+
+function breathAfter(batchMs: number): number {
+  return Math.min(LONGEST_BREATH_MS, Math.max(BREATH_MS, 2 * batchMs));
 }
 
 /** A rebuild put new tables in place, or a successor came: the loop looks at once who owns the view now. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inTransaction } from '../database/on-connection.js';
 import { type Checkpoint, EventFeed, LogMismatch } from '../event-store/event-feed.js';
 import type { Position } from '../event-store/recorded-event.js';
+import { inTime } from './in-time.js';
 import { inLanes } from './lanes.js';
 import { mismatch } from './log-fit.js';
 import { OwnedLoop } from './owned-loop.js';
@@ -161,12 +162,16 @@ export class RowProcess<Row extends object> {
     after: Position | null,
     signal: AbortSignal,
   ): Promise<FailedRow[]> {
-    const { name, lane, width = 8 } = this.plan;
+    const { name, lane, handle, width = 8, rowMs = 30_000 } = this.plan;
     const parked: FailedRow[] = [];
     await inLanes(rows, lane ?? ((row) => this.keyOf(row)), width, async (row) => {
       if (signal.aborted) return;
       try {
-        await this.handleInTime(row, after, signal);
+        await inTime(
+          handle(row, signal, after),
+          rowMs,
+          `The row was not handled in ${rowMs / 1_000} seconds.`,
+        );
       } catch (error) {
         if (signal.aborted || isAway(error)) throw error;
         const wish = isLostRace(error) ? 'retry' : null;
@@ -175,24 +180,6 @@ export class RowProcess<Row extends object> {
       }
     });
     return parked;
-  }
-
-  private async handleInTime(
-    row: ChangedRow<Row>,
-    after: Position | null,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { handle, rowMs = 30_000 } = this.plan;
-    const timer = new AbortController();
-    const late = sleep(rowMs, undefined, { signal: timer.signal }).then(() => {
-      throw new Error(`The row was not handled in ${rowMs / 1_000} seconds.`);
-    });
-    try {
-      await Promise.race([handle(row, signal, after), late]);
-    } finally {
-      late.catch(ignoreAbort);
-      timer.abort();
-    }
   }
 
   private keyOf(row: ChangedRow<Row>): string {

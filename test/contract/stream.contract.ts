@@ -164,6 +164,20 @@ export function streamContract(makeStore: MakeStore): void {
       expect(await revisions({ backwards: true, from: Number.MAX_SAFE_INTEGER, limit: 1 })).toEqual([9]);
     });
 
+    it('is told from the others that are read at the same moment', async () => {
+      const streams = await Promise.all(
+        Array.from({ length: 70 }, (_, n) => openStream(log.store, 1 + (n % 5))),
+      );
+      const alone: string[][] = [];
+      for (const stream of streams) alone.push(idsOf(await log.store.read(stream)));
+      const wishes = [...streams, newStream(), ...streams, streams[4] as string];
+      const together = await Promise.all(
+        wishes.map(async (stream, n) => idsOf(await log.store.read(stream, { from: n % 3 }))),
+      );
+      const known = new Map(streams.map((stream, n) => [stream, alone[n]]));
+      expect(together).toEqual(wishes.map((stream, n) => (known.get(stream) ?? []).slice(n % 3)));
+    });
+
     it('keeps data and metadata exactly, with sorted keys', async () => {
       const json = fc.jsonValue({ noUnicodeString: false, maxDepth: 4 }).filter((value) => isStorable(value));
       await fc.assert(

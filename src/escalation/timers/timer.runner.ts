@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inTime } from '../../projection/in-time.js';
 import { isAway, sentenceOf } from '../../projection/passing.js';
 import type { BackgroundWork } from '../../projection/processes.js';
 import type { ClaimedTimer, Ending, TimerClaims } from './timer-claims.js';
@@ -21,7 +22,14 @@ export interface TimerLimits {
 }
 
 /** Claimed at once. */
-const BATCH = 64;
+const BATCH = 256;
+/** Begun at once: what they read and append travels together. */
+const BURST = 16;
+/** A burst that began late does not delay those after it, as far as this. */
+const CATCH_UP_MS = 250;
+/** A process that has just started is slow at everything: it begins with this part of its rate, and comes to all of it. */
+const COLD = 0.1;
+const WARM_UP_MS = 5_000;
 const LOOK_MS = 250;
 const AFTER_TROUBLE_MS = 1_000;
 const SWEEP_MS = 60_000;
@@ -37,6 +45,9 @@ export class TimerRunner implements BackgroundWork {
   private endings: Ending[] = [];
   private running: Promise<void> = Promise.resolve();
   private sweptAt = Date.now();
+  /** On the clock of `performance`, as is when the next burst may begin. */
+  private startedAt = 0;
+  private nextAt = 0;
 
   constructor(
     private readonly claims: TimerClaims,
@@ -47,6 +58,7 @@ export class TimerRunner implements BackgroundWork {
   ) {}
 
   start(): void {
+    this.startedAt = performance.now();
     this.running = this.run();
   }
 
@@ -88,19 +100,29 @@ export class TimerRunner implements BackgroundWork {
     await sleep(LOOK_MS, undefined, { signal }).catch(ignoreAbort);
   }
 
-  /** Begins one after the other, no faster than it may, with no more under way than may be. */
+  /** Begins some at once and the next no sooner than they may, with no more under way than may be. */
   private async beginAll(timers: readonly ClaimedTimer[], signal: AbortSignal): Promise<void> {
-    const { perSecond, leaseMs } = this.limits;
     const claimedAt = performance.now();
-    for (const [index, timer] of timers.entries()) {
-      const waitMs = claimedAt + (index * 1_000) / perSecond - performance.now();
-      if (waitMs >= 1) await sleep(waitMs, undefined, { signal }).catch(ignoreAbort);
-      await this.untilOneMayBegin(signal);
-      // Somebody else may have it by now, or soon.
-      if (performance.now() - claimedAt > leaseMs / 2) return;
-      if (signal.aborted) this.endings.push({ timer, outcome: 'passing' });
-      else this.begin(timer);
+    for (let from = 0; from < timers.length; from += BURST) {
+      const burst = timers.slice(from, from + BURST);
+      await this.untilNextMayBegin(burst.length, signal);
+      for (const timer of burst) {
+        await this.untilOneMayBegin(signal);
+        // Somebody else may have it by now, or soon.
+        if (performance.now() - claimedAt > this.limits.leaseMs / 2) return;
+        if (signal.aborted) this.endings.push({ timer, outcome: 'passing' });
+        else this.begin(timer);
+      }
     }
+  }
+
+  private async untilNextMayBegin(count: number, signal: AbortSignal): Promise<void> {
+    const waitMs = this.nextAt - performance.now();
+    if (waitMs >= 1) await sleep(waitMs, undefined, { signal }).catch(ignoreAbort);
+    const now = performance.now();
+    const warmth = Math.min(1, COLD + (now - this.startedAt) / WARM_UP_MS);
+    this.nextAt =
+      Math.max(this.nextAt, now - CATCH_UP_MS) + (count * 1_000) / (this.limits.perSecond * warmth);
   }
 
   private begin(timer: ClaimedTimer): void {
@@ -112,13 +134,9 @@ export class TimerRunner implements BackgroundWork {
   }
 
   private async fireOne(timer: ClaimedTimer): Promise<Ending> {
-    const over = new AbortController();
-    const late = sleep(this.limits.leaseMs, undefined, { signal: over.signal }).then(() => {
-      throw new Error(`No answer came in ${this.limits.leaseMs} ms.`);
-    });
-    late.catch(ignoreAbort);
+    const { leaseMs } = this.limits;
     try {
-      const outcome = await Promise.race([this.fire(timer), late]);
+      const outcome = await inTime(this.fire(timer), leaseMs, `No answer came in ${leaseMs} ms.`);
       this.duty.fired();
       this.report.fired(timer, outcome);
       return { timer, outcome: 'answered' };
@@ -127,8 +145,6 @@ export class TimerRunner implements BackgroundWork {
       this.report.fired(timer, 'failed');
       this.report.trouble(error);
       return { timer, outcome: 'failed', error: sentenceOf(error) };
-    } finally {
-      over.abort();
     }
   }
 

@@ -12,6 +12,7 @@ import { ask } from './ask.js';
 import { Coalescer, type FlushAnswer } from './coalescer.js';
 import { unavailable } from './connection-error.js';
 import { type EventRow, toEvent, toPosition } from './event-row.js';
+import { JoinedReads } from './joined-reads.js';
 import { SQL } from './sql.js';
 
 /** The identity of a log, read once: every position carries it, so that another log's positions are noticed. */
@@ -23,6 +24,7 @@ export async function logIdOf(pool: pg.Pool): Promise<string> {
 /** Appends and reads of single streams on PostgreSQL. */
 export class PostgresEventStore extends EventStore {
   private readonly coalescer: Coalescer;
+  private readonly joined: JoinedReads;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -30,6 +32,7 @@ export class PostgresEventStore extends EventStore {
   ) {
     super();
     this.coalescer = new Coalescer(pool);
+    this.joined = new JoinedReads(pool);
   }
 
   async append(request: AppendRequest): Promise<AppendResult> {
@@ -42,19 +45,22 @@ export class PostgresEventStore extends EventStore {
 
   async read(stream: string, options: ReadOptions = {}): Promise<RecordedEvent[]> {
     if (!isStreamName(stream)) return [];
-    const { backwards = false, limit = null } = options;
-    const { from = backwards ? BOUNDS.revision : 0 } = options;
-    const query = {
-      name: backwards ? 'es_read_back' : 'es_read',
-      text: backwards ? SQL.readStreamBackwards : SQL.readStream,
-      values: [stream, Math.min(from, BOUNDS.revision), limit],
-    };
     try {
-      const rows = await ask<EventRow>(this.pool, query);
+      const rows = await this.rowsOf(stream, options);
       return rows.map((row) => toEvent(this.logId, row));
     } catch (error) {
       throw unavailable(error);
     }
+  }
+
+  private rowsOf(stream: string, { backwards = false, limit, from }: ReadOptions): Promise<EventRow[]> {
+    const first = Math.min(from ?? (backwards ? BOUNDS.revision : 0), BOUNDS.revision);
+    if (!backwards && limit === undefined) return this.joined.read(stream, first);
+    return ask<EventRow>(this.pool, {
+      name: backwards ? 'es_read_back' : 'es_read',
+      text: backwards ? SQL.readStreamBackwards : SQL.readStream,
+      values: [stream, first, limit ?? null],
+    });
   }
 
   private toResult(answers: readonly FlushAnswer[]): AppendResult {

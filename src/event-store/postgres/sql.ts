@@ -8,6 +8,7 @@ function load(name: string): string {
 export const SQL = {
   append: load('append'),
   readStream: load('read-stream'),
+  readStreams: load('read-streams'),
   readStreamBackwards: load('read-stream-backwards'),
   readLog: load('read-log'),
   eventAt: load('event-at'),
