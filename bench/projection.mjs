@@ -67,7 +67,7 @@ export async function measureProjection(context) {
       target: within(250, 'ms'),
       settings: `${half.commands} new cases of ${EVENTS_A_COMMAND} events a second for ${seconds} s, seen by a look every 5 ms`,
       limit:
-        'the runner’s breath of 20 ms between two batches and one transaction; its peer waits up to a second on an idle log and falls behind at this rate.',
+        'the runner’s breath of 20 to 100 ms between two batches and one transaction; its peer waits up to a second on an idle log and falls behind at this rate.',
     },
     ...half.rows,
   ];
@@ -129,7 +129,7 @@ async function halfOfHttp({ settings, rounds, say }) {
       lost,
       settings: `half of the ${Math.round(most)} commands a second that it took from ${LANES} connections; service, its server and the load on the same cores`,
       limit:
-        'the cores: the load, requests, decisions, appends and every view of the service take turns on them, beside the runner’s breath of 20 ms.',
+        'the cores: the load, requests, decisions, appends and every view of the service take turns on them, beside the runner’s breath of 20 to 100 ms.',
     }));
     return { commands: Math.round(most / 2), rows };
   } finally {

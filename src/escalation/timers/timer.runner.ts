@@ -45,8 +45,9 @@ export class TimerRunner implements BackgroundWork {
   private endings: Ending[] = [];
   private running: Promise<void> = Promise.resolve();
   private sweptAt = Date.now();
-  /** On the clock of `performance`, as is when the next burst may begin. */
+  /** On the clock of `performance`. */
   private startedAt = 0;
+  /** When the next burst may begin, on the same clock. */
   private nextAt = 0;
 
   constructor(
