@@ -18,7 +18,7 @@ export type AppendResult =
       readonly revision: number;
       /** One for each event of the request. */
       readonly positions: readonly Position[];
-      /** Null where the store does not tell; read the stream where it must be answered. */
+      /** Of every event; null where they have not one time. Read the stream where it must be answered. */
       readonly recordedAt: Date | null;
     }
   /** The stream ends elsewhere. */

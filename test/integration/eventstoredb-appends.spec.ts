@@ -33,6 +33,21 @@ describe('appends to EventStoreDB', () => {
     expect((await log.feed.lag(null)).events).toBe(300);
   });
 
+  it('whose events the server stamped apart have no single time, and are answered with their own', async () => {
+    double.log.stampedApartMs = 1;
+    const apart = opening(newEvents(3));
+    expect((await stored(log.store, apart)).recordedAt).toBeNull();
+    const times = (await log.store.read(apart.stream)).map(({ recordedAt }) => recordedAt.getTime());
+    const [first = 0] = times;
+    expect(times).toEqual([first, first + 1, first + 2]);
+    double.log.stampedApartMs = 0;
+    const together = opening(newEvents(3));
+    const { recordedAt } = await stored(log.store, together);
+    expect((await log.store.read(together.stream)).map((event) => event.recordedAt)).toEqual(
+      Array(3).fill(recordedAt),
+    );
+  });
+
   it('may be answered twice', async () => {
     double.faults.answerTwice = 20;
     await inLanes(8, 40, async () => void (await stored(log.store, opening())));

@@ -153,7 +153,9 @@ export class EventStoreDbEventStore extends EventStore {
     if (last === undefined) throw new Error('An append without events was carried.');
     this.learn(last.stream, stored);
     const positions = events.map(({ position }) => position);
-    return { outcome, revision: last.revision, positions, recordedAt: last.recordedAt };
+    // The server stamps each event of an append by itself, most often within one millisecond.
+    const isOneTime = events.every(({ recordedAt }) => recordedAt.getTime() === last.recordedAt.getTime());
+    return { outcome, revision: last.revision, positions, recordedAt: isOneTime ? last.recordedAt : null };
   }
 
   /** As the ports show them, with times that never go back along the log. */

@@ -40,6 +40,8 @@ export class DoubleLog {
   indexed = 0;
   /** Added to the clock. */
   clockAheadMs = 0;
+  /** Between the events of one append: the real server stamps each by itself. */
+  stampedApartMs = 0;
 
   constructor() {
     this.clear();
@@ -131,8 +133,9 @@ export class DoubleLog {
   private store(stream: string, events: readonly Proposed[]): Logged {
     const standing = this.streams.get(stream) ?? [];
     this.streams.set(stream, standing);
-    const created = BigInt(Date.now() + this.clockAheadMs) * 10_000n + BigInt(this.events.length % 10_000);
-    for (const event of events) {
+    const begun = BigInt(Date.now() + this.clockAheadMs) * 10_000n + BigInt(this.events.length % 10_000);
+    for (const [index, event] of events.entries()) {
+      const created = begun + BigInt(index * this.stampedApartMs) * 10_000n;
       const size = BigInt(80 + stream.length + event.type.length + event.data.length + event.meta.length);
       const logged = { ...event, stream, revision: standing.length, position: this.end, size, created };
       this.end += size;
