@@ -14,7 +14,6 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { build as bundle } from 'esbuild';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -77,6 +76,8 @@ function compile(target) {
  * quarter of a start. Packages stay where they are.
  */
 async function makeDoors(target) {
+  // A start that finds everything built does not wait for it, and says in words that nothing is installed.
+  const { build: bundle } = await import('esbuild');
   const modules = join(target, MODULES);
   await bundle({
     entryPoints: [join(modules, 'main.js'), join(modules, 'cli.js')],
