@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inTransaction } from '../database/on-connection.js';
 import { type Checkpoint, EventFeed, LogMismatch } from '../event-store/event-feed.js';
+import { inTime } from '../event-store/in-time.js';
 import type { Position } from '../event-store/recorded-event.js';
-import { inTime } from './in-time.js';
 import { inLanes } from './lanes.js';
 import { mismatch } from './log-fit.js';
 import { OwnedLoop } from './owned-loop.js';
@@ -170,7 +170,7 @@ export class RowProcess<Row extends object> {
         await inTime(
           handle(row, signal, after),
           rowMs,
-          `The row was not handled in ${rowMs / 1_000} seconds.`,
+          () => new Error(`The row was not handled in ${rowMs / 1_000} seconds.`),
         );
       } catch (error) {
         if (signal.aborted || isAway(error)) throw error;

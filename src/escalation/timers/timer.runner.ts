@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inTime } from '../../projection/in-time.js';
+import { inTime } from '../../event-store/in-time.js';
 import { isAway, sentenceOf } from '../../projection/passing.js';
 import type { BackgroundWork } from '../../projection/processes.js';
 import type { ClaimedTimer, Ending, TimerClaims } from './timer-claims.js';
@@ -137,7 +137,11 @@ export class TimerRunner implements BackgroundWork {
   private async fireOne(timer: ClaimedTimer): Promise<Ending> {
     const { leaseMs } = this.limits;
     try {
-      const outcome = await inTime(this.fire(timer), leaseMs, `No answer came in ${leaseMs} ms.`);
+      const outcome = await inTime(
+        this.fire(timer),
+        leaseMs,
+        () => new Error(`No answer came in ${leaseMs} ms.`),
+      );
       this.duty.fired();
       this.report.fired(timer, outcome);
       return { timer, outcome: 'answered' };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inTime } from '../in-time.js';
 import { CallTimeout, isRefused, unavailable } from './faults.js';
 
 /** A call that was not answered for so long is given up. */
@@ -22,25 +23,12 @@ export async function persistently<T>(
   const end = Date.now() + ANSWER_MS;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await within(end - Date.now(), work(end - Date.now()));
+      return await inTime(work(end - Date.now()), end - Date.now(), () => new CallTimeout());
     } catch (error) {
       if (isFinal(error)) throw error;
       const pause = pauseBefore(attempt);
       if (isRefused(error) || Date.now() + pause >= end) throw unavailable(error);
       await sleep(pause);
     }
-  }
-}
-
-/** What takes too long is left alone, and fails with nobody listening. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new CallTimeout()), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
