@@ -8,7 +8,7 @@ describe('work in lanes', () => {
     let most = 0;
     await inLanes(
       ['a1', 'b1', 'a2', 'c1', 'b2', 'a3'],
-      ([lane = '']) => lane,
+      ([lane = '']) => [lane],
       2,
       async (item) => {
         most = Math.max(most, ++underWay);
@@ -22,11 +22,30 @@ describe('work in lanes', () => {
     expect([...done].sort()).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'c1']);
   });
 
+  it('takes for one lane what others link', async () => {
+    const lanes = new Map<string, Set<string>>();
+    const underWay = new Set<string>();
+    await inLanes(
+      ['ab', 'cd', 'e', '', 'bc', 'f', ''],
+      (item) => [...item],
+      7,
+      async (item) => {
+        lanes.set(item, new Set([...underWay]));
+        underWay.add(item);
+        await turn();
+        underWay.delete(item);
+      },
+    );
+    expect(lanes.get('cd')).not.toContain('ab');
+    expect(lanes.get('bc')).not.toContain('cd');
+    expect([...(lanes.get('f') ?? [])].sort()).toEqual(['', 'ab', 'e']);
+  });
+
   it('begins nothing new after a throw, and ends what is under way first', async () => {
     const done: string[] = [];
     const work = inLanes(
       ['a1', 'b1', 'a2', 'c1'],
-      ([lane = '']) => lane,
+      ([lane = '']) => [lane],
       2,
       async (item) => {
         await turn();

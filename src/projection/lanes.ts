@@ -1,14 +1,15 @@
 /**
- * Works on all items, those of one lane one after the other in their order, at most `width` lanes at a time. After a
- * throw nothing new is begun; what is under way ends, then the first error is thrown.
+ * Works on all items, those of one lane one after the other in their order, at most `width` lanes at a time. Items that
+ * share a name are of one lane, and so are those between which others make such a link. After a throw nothing new is
+ * begun; what is under way ends, then the first error is thrown.
  */
 export async function inLanes<T>(
   items: readonly T[],
-  laneOf: (item: T) => string,
+  namesOf: (item: T) => readonly string[],
   width: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const lanes = [...groups(items, laneOf)];
+  const lanes = linked(items, namesOf);
   const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
     for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
@@ -22,12 +23,25 @@ export async function inLanes<T>(
   if (failures.length > 0) throw failures[0];
 }
 
-function groups<T>(items: readonly T[], laneOf: (item: T) => string): Iterable<T[]> {
+/** An item without a name is a lane for itself. */
+function linked<T>(items: readonly T[], namesOf: (item: T) => readonly string[]): T[][] {
+  const next = new Map<string, string>();
+  const firstOf = (name: string): string => {
+    let first = name;
+    for (let other = next.get(first); other !== undefined; other = next.get(first)) first = other;
+    return first;
+  };
+  const named = items.map((item, index) => {
+    const [name = `${index}`, ...others] = namesOf(item).map((one) => `=${one}`);
+    for (const other of others) if (firstOf(other) !== firstOf(name)) next.set(firstOf(other), firstOf(name));
+    return { item, name };
+  });
   const lanes = new Map<string, T[]>();
-  for (const item of items) {
-    const lane = lanes.get(laneOf(item));
-    if (lane === undefined) lanes.set(laneOf(item), [item]);
+  for (const { item, name } of named) {
+    const first = firstOf(name);
+    const lane = lanes.get(first);
+    if (lane === undefined) lanes.set(first, [item]);
     else lane.push(item);
   }
-  return lanes.values();
+  return [...lanes.values()];
 }

@@ -28,8 +28,9 @@ export interface RowPlan<Row extends object> {
    * everything waits. `after`: what the row said up to there was handled; null where that is not known.
    */
   readonly handle: (row: ChangedRow<Row>, signal: AbortSignal, after: Position | null) => Promise<void>;
-  /** Rows of a lane are handled one after the other, in the order of their positions; by default every row for itself. */
-  readonly lane?: (row: ChangedRow<Row>) => string;
+  /** Names of what a row has to do with: rows that share one are handled one after the other, in the order of their
+   * positions. By default every row stands for itself. */
+  readonly shares?: (row: ChangedRow<Row>) => Promise<readonly string[]>;
   /** Lanes at a time, by default 8. */
   readonly width?: number;
   /** A row that takes longer is parked, so that the others go on; by default 30 seconds. */
@@ -162,23 +163,31 @@ export class RowProcess<Row extends object> {
     after: Position | null,
     signal: AbortSignal,
   ): Promise<FailedRow[]> {
-    const { name, lane, handle, width = 8, rowMs = 30_000 } = this.plan;
+    const { name, shares, handle, width = 8, rowMs = 30_000 } = this.plan;
     const parked: FailedRow[] = [];
-    await inLanes(rows, lane ?? ((row) => this.keyOf(row)), width, async (row) => {
+    const names = new Map<ChangedRow<Row>, readonly string[]>();
+    const attempt = async (row: ChangedRow<Row>, work: () => Promise<void>): Promise<void> => {
       if (signal.aborted) return;
       try {
-        await inTime(
-          handle(row, signal, after),
-          rowMs,
-          () => new Error(`The row was not handled in ${rowMs / 1_000} seconds.`),
-        );
+        await inTime(work(), rowMs, () => new Error(`The row was not handled in ${rowMs / 1_000} seconds.`));
       } catch (error) {
         if (signal.aborted || isAway(error)) throw error;
         const wish = isLostRace(error) ? 'retry' : null;
         if (wish === null) this.trouble(error);
         parked.push({ name, key: this.keyOf(row), position: row.since, error: sentenceOf(error), wish });
       }
-    });
+    };
+    const naming = rows.map((row) =>
+      attempt(row, async () => void names.set(row, (await shares?.(row)) ?? [])),
+    );
+    await Promise.all(naming);
+    const named = rows.filter((row) => names.has(row));
+    await inLanes(
+      named,
+      (row) => names.get(row) ?? [],
+      width,
+      (row) => attempt(row, () => handle(row, signal, after)),
+    );
     return parked;
   }
 

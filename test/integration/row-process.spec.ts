@@ -105,7 +105,7 @@ describe('a process over the rows of a view', () => {
   it('handles each changed row in order, and goes on after a stop where it left off', async () => {
     const ids = Array.from({ length: 25 }, () => randomUUID());
     for (const id of ids) await write(id);
-    const first = sexton(undefined, { limit: 10, lane: () => 'one' });
+    const first = sexton(undefined, { limit: 10, shares: async () => ['one'] });
     await until(async () => (await checkpoint()) === '000025');
     expect(first.handled.map(({ id }) => id)).toEqual(ids);
     expect(first.handled.map(({ after }) => after).filter((after, i, all) => after !== all[i - 1])).toEqual([
@@ -161,6 +161,25 @@ describe('a process over the rows of a view', () => {
     await until(async () => (await parkedRows(db.database.pool)).length === 0);
     expect(handled.at(-1)).toEqual({ id: bad, since: '000001', after: null });
     expect(handled).toHaveLength(2);
+  });
+
+  it('parks a row of which it cannot be told what it shares, and keeps the order of those that share something', async () => {
+    const [bad, first, other, second] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    for (const id of [bad, first, other, second]) await write(id);
+    const { handled } = sexton(
+      async ({ id }) => {
+        if (id === first) await until(async () => handled.some((one) => one.id === other));
+      },
+      {
+        shares: async ({ id }) => {
+          if (id === bad) throw new Error('Poison.');
+          return id === other ? [] : ['one'];
+        },
+      },
+    );
+    await until(async () => (await checkpoint()) === '000004');
+    expect(handled.map(({ id }) => id)).toEqual([other, first, second]);
+    expect(await parkedRows(db.database.pool)).toMatchObject([{ key: bad, error: 'Poison.' }]);
   });
 
   it('handles a parked row again when it changes, and tries a lost race again by itself', async () => {

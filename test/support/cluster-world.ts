@@ -182,8 +182,9 @@ class WorldSight extends ClusterSight {
     return caseIds.some((id) => !this.world.cases.get(id)?.now.closed);
   }
 
-  async reached(): Promise<void> {
+  async reached(): Promise<Position> {
     await this.world.follow();
+    return this.world.store.end();
   }
 }
 

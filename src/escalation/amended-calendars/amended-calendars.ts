@@ -59,7 +59,7 @@ export class AmendedCalendars {
     for (let page = await this.next(areas, last); page.length > 0; page = await this.next(areas, last)) {
       await inLanes(
         page,
-        (id) => id,
+        (id) => [id],
         WIDTH,
         async (id) => {
           signal.throwIfAborted();

@@ -34,6 +34,6 @@ export abstract class ClusterSight {
   abstract holding(caseId: string): Promise<readonly SeenCluster[]>;
   /** True where one of the cases is not closed. */
   abstract anyOpen(caseIds: readonly string[]): Promise<boolean>;
-  /** Resolves when the view of clusters has seen the position; without one, all that is recorded. Throws `unavailable`. */
-  abstract reached(position?: Position): Promise<void>;
+  /** Resolves when the view of clusters has seen all that is recorded, with how far that is. Throws `unavailable`. */
+  abstract reached(): Promise<Position>;
 }

@@ -5,7 +5,7 @@ import type { DueTimer } from '../timers/timer-source.js';
 import { TimerSources } from '../timers/timer-sources.js';
 import type { FireClusterClock } from './domain/cluster.commands.js';
 import { FireCluster } from './use-cases/cluster.commands.js';
-import { ClusterEvaluation } from './use-cases/cluster-evaluation.js';
+import { type ChangedCase, ClusterEvaluation } from './use-cases/cluster-evaluation.js';
 import { candidateOf } from './views/candidate-of.js';
 import { clusterProjection } from './views/cluster.projection.js';
 import { clusterCandidate } from './views/cluster-candidate.projection.js';
@@ -27,8 +27,8 @@ export class ClustersProcess implements OnModuleInit {
       name: 'clusters',
       projection: clusterCandidate,
       handle: (row, signal) => this.evaluate(row, signal),
-      // One after the other: two cases at once could make two clusters of one.
-      lane: () => '',
+      // One after the other where they could be of one cluster: two at once could make two of it.
+      shares: (row) => this.evaluation.placesOf(changedCase(row)),
     });
     this.timers.add({
       name: 'cluster',
@@ -42,7 +42,11 @@ export class ClustersProcess implements OnModuleInit {
   private evaluate(row: ChangedRow<ClusterCandidateRow>, signal: AbortSignal): Promise<void> {
     if (signal !== this.inCharge) this.evaluation.begin();
     this.inCharge = signal;
-    const { since, revised } = row;
-    return this.evaluation.evaluate({ now: candidateOf(row), since, revised });
+    return this.evaluation.evaluate(changedCase(row));
   }
+}
+
+function changedCase(row: ChangedRow<ClusterCandidateRow>): ChangedCase {
+  const { since, revised } = row;
+  return { now: candidateOf(row), since, revised };
 }

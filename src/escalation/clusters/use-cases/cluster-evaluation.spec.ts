@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { ClusterModel, type ModelCluster } from '../../../../test/support/cluster-model.js';
 import { type CaseRow, ClusterWorld, Killed } from '../../../../test/support/cluster-world.js';
 import type { LocalPeriod } from '../../../calendar/area-calendar.js';
+import { inLanes } from '../../../projection/lanes.js';
 import { POLICY_1 } from '../../policy/policy-1.js';
 import type { Candidate } from '../domain/candidate.js';
 import type { ClusterEvaluation } from './cluster-evaluation.js';
 
 const START = Date.parse('2026-11-20T00:00:00Z');
 const HOUR = 3_600_000;
+const LANES = 4;
 /** Two days of voting and counting, and a repeated vote a week later. */
 const STAGES: readonly LocalPeriod[] = [
   stage('voting', '2026-11-22T00:00', '2026-11-22T13:00'),
@@ -133,10 +135,22 @@ class Run {
   }
 
   async evaluate(): Promise<void> {
-    for (const row of this.world.changedAfter(this.checkpoint)) {
-      await this.evaluation.evaluate(row);
-      this.judge(row);
-    }
+    const rows = this.world.changedAfter(this.checkpoint);
+    await this.look(rows);
+    for (const row of rows) this.judge(row);
+  }
+
+  /** As the process does: cases that share a place one after the other, others beside each other. */
+  private async look(rows: readonly CaseRow[]): Promise<void> {
+    const places = new Map(
+      await Promise.all(rows.map(async (row) => [row, await this.evaluation.placesOf(row)] as const)),
+    );
+    await inLanes(
+      rows,
+      (row) => places.get(row) ?? [],
+      LANES,
+      (row) => this.evaluation.evaluate(row),
+    );
   }
 
   /** The process dies in the midst of a batch; another begins some rows before, and comes to the same. */
@@ -149,10 +163,9 @@ class Run {
     }
     this.evaluation = this.world.process();
     const from = this.handled.at(-1 - back)?.since ?? '';
-    for (const row of this.world.changedAfter(from)) {
-      await this.evaluation.evaluate(row);
-      if (row.since > this.checkpoint) this.judge(row);
-    }
+    const rows = this.world.changedAfter(from);
+    await this.look(rows);
+    for (const row of rows) if (row.since > this.checkpoint) this.judge(row);
   }
 
   private judge(row: CaseRow): void {
@@ -342,6 +355,21 @@ describe('the evaluation of clusters', () => {
       'time',
     ]);
     expect(world.seen).toMatchObject([{ status: 'OPEN', member_ids: [uuid(4)] }]);
+  });
+
+  it('names the places of a case, and where it was counted before it moved', async () => {
+    const world = new ClusterWorld(DISORDER);
+    quarrels(world, 0, 1, 2);
+    const evaluation = world.process();
+    await evaluated(world, evaluation);
+    const [, second, third] = [...world.cases.values()] as [CaseRow, CaseRow, CaseRow];
+    world.put({ ...third.now, area: '33.75.01.1001' });
+    const moved = world.cases.get(third.now.id) as CaseRow;
+    expect(await evaluation.placesOf(second)).toEqual(['repeated_disorder/33.74.10/']);
+    expect(await evaluation.placesOf(moved)).toEqual([
+      'repeated_disorder/33.75.01/',
+      'repeated_disorder/33.74.10/',
+    ]);
   });
 
   it('comes to what a plain recomputation over the whole history comes to, whatever happens', async () => {

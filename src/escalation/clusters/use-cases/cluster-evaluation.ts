@@ -48,7 +48,7 @@ const AT_ONCE = 100;
 /**
  * Finds for a changed case which clusters it leaves, joins or makes, by looking at its neighbours in the window alone. What
  * it has recorded itself it knows before the view does, so two cases in turn never make two clusters of one. One process
- * at a time evaluates, one case after the other.
+ * at a time evaluates, and cases that share a place one after the other.
  */
 @Injectable()
 export class ClusterEvaluation {
@@ -65,6 +65,19 @@ export class ClusterEvaluation {
   /** Another process may have evaluated meanwhile: what it recorded must be seen before the first look. */
   begin(): void {
     this.caughtUp = undefined;
+  }
+
+  /**
+   * Names of the places where the case counts, and of those in whose clusters it is. Looks at cases that share none have
+   * nothing to do with each other.
+   */
+  async placesOf({ now, revised }: ChangedCase): Promise<string[]> {
+    const { clusters } = await this.policies.active();
+    const counts = clusters.flatMap((rule) =>
+      scopesOf(rule, now).map((scope) => placeOf({ rule: rule.id, ...scope })),
+    );
+    const isIn = revised ? await this.heldBy(now) : [];
+    return [...counts, ...isIn.map(placeOf)];
   }
 
   /** Errors: `unavailable` while the view is behind; `concurrent_change` where a cluster moves on again and again. */
@@ -93,22 +106,21 @@ export class ClusterEvaluation {
 
   /** Waits until the view shows all that is recorded. */
   private async see(): Promise<void> {
-    await this.sight.reached();
-    this.own.forget();
+    this.own.forget(await this.sight.reached());
   }
 
   /** Leaves the clusters to which the case does not belong any more. */
   private async review(look: Look): Promise<void> {
-    const { id } = look.now;
-    const held = this.own.over(
-      await this.sight.holding(id),
-      ({ open, members }) => open && holds(members, id),
-    );
-    for (const cluster of held) {
+    for (const cluster of await this.heldBy(look.now)) {
       look.touched.set(cluster.id, cluster);
       const step = await this.reviewed(look.now, cluster);
       if (step !== null) await this.run(look, cluster.id, step);
     }
+  }
+
+  /** The open clusters in which the case is. */
+  private async heldBy({ id }: Candidate): Promise<SeenCluster[]> {
+    return this.own.over(await this.sight.holding(id), ({ open, members }) => open && holds(members, id));
   }
 
   private async reviewed(one: Candidate, cluster: SeenCluster): Promise<ClusterStep | null> {
@@ -152,9 +164,10 @@ export class ClusterEvaluation {
   /** The clusters of a rule and scope in a range of time, also those that the view does not show yet. */
   private async near(rule: ClusterRule, scope: Scope, range: TimeRange): Promise<SeenCluster[]> {
     const seen = await this.sight.clustersNear(rule.id, scope, range);
-    return this.own.over(seen, ({ area, link, from, until, ...cluster }) => {
-      const isOfScope = cluster.rule === rule.id && area === scope.area && link === scope.link;
-      return isOfScope && Date.parse(until) >= range.from && Date.parse(from) <= range.until;
+    return this.own.over(seen, (cluster) => {
+      const isOfScope =
+        cluster.area === scope.area && cluster.rule === rule.id && cluster.link === scope.link;
+      return isOfScope && Date.parse(cluster.until) >= range.from && Date.parse(cluster.from) <= range.until;
     });
   }
 
@@ -240,6 +253,10 @@ function rangeAround(
     from: Math.min(...courses.map(({ from }) => from)),
     until: Math.max(...courses.map(({ until }) => until)),
   };
+}
+
+function placeOf({ rule, area, link }: Pick<SeenCluster, 'rule' | 'area' | 'link'>): string {
+  return `${rule}/${area}/${link ?? ''}`;
 }
 
 function holds(members: NearCluster['members'], id: string): boolean {

@@ -1,3 +1,4 @@
+import type { Position } from '../../../event-store/recorded-event.js';
 import type { SeenCluster } from '../cluster-sight.js';
 
 /** Far more than can be recorded before a view follows. */
@@ -25,8 +26,8 @@ export class OwnClusters {
     return [...rest, ...[...this.kept.values()].filter(fits)];
   }
 
-  /** The view shows all that was recorded. */
-  forget(): void {
-    this.kept.clear();
+  /** The view shows all that was recorded up to the position. */
+  forget(upTo: Position): void {
+    for (const { id, since } of this.kept.values()) if (since <= upTo) this.kept.delete(id);
   }
 }

@@ -93,10 +93,11 @@ export class ListedClusterSight extends ClusterSight {
     return row?.found ?? false;
   }
 
-  async reached(position?: Position): Promise<void> {
-    const target = position ?? (await this.feed.end());
-    if (!(await this.positions.reached(clusterProjection.name, target, PATIENCE_MS)))
+  async reached(): Promise<Position> {
+    const end = await this.feed.end();
+    if (!(await this.positions.reached(clusterProjection.name, end, PATIENCE_MS)))
       throw new DomainError('unavailable');
+    return end;
   }
 }
 
