@@ -1,4 +1,4 @@
-import { casesWithClocks } from '../../src/escalation/amended-calendars/cases-with-clocks.js';
+import { openCases } from '../../src/escalation/amended-calendars/open-cases.js';
 import { caseBoard } from '../../src/escalation/board/case-board.projection.js';
 import type { CaseBoardRow } from '../../src/escalation/board/case-board.row.js';
 import { EventStore } from '../../src/event-store/event-store.js';
@@ -84,7 +84,7 @@ describe('the clocks of a case', () => {
     const ids = [await recordCase(), await recordCase()];
     await until(async () => (await Promise.all(ids.map(rowOf))).every((row) => row?.level === 'E1'));
     const found = (areas: string[], after = FIRST, limit = 10) =>
-      casesWithClocks(app.db.database.dataSource, areas, after, limit);
+      openCases(app.db.database.dataSource, areas, after, limit);
     const all = await found(['']);
     expect(all).toEqual(expect.arrayContaining(ids));
     expect(await found(['33.74.1', '34'])).toEqual([]);

@@ -120,6 +120,7 @@ export class LadderModel {
       case 'reset':
         this.tighten();
         this.tightenTerms();
+        this.beginTerms();
         break;
     }
   }
@@ -397,6 +398,12 @@ export class LadderModel {
         ? { ...anew, dueAt: later(anew.dueAt, this.now) }
         : clock,
     );
+  }
+
+  /** An election that was not known of brings its terms. */
+  private beginTerms(): void {
+    if (this.report.nature !== 'INCIDENT' || !WITH_THE_TEAM.includes(this.status)) return;
+    this.add(this.termsLeft().filter(({ rule }) => !this.clocks.some((clock) => clock.rule === rule)));
   }
 
   /** The term is that of what the case says now; the same day is the same term. */

@@ -110,9 +110,9 @@ export class LadderWorld {
     this.calendars.push({ from: this.now, stages });
   }
 
-  /** The process of amended calendars comes to every case on which a clock runs. */
+  /** The process of amended calendars comes to every case that is open. */
   resetClocks(): void {
-    for (const one of this.cases.filter(({ row }) => row.next_due_at !== null)) {
+    for (const one of this.cases.filter(({ row }) => row.open)) {
       one.history.push({ did: 'reset', at: this.now });
       this.step(one, { type: 'reset-clocks' });
     }

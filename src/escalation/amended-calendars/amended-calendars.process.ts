@@ -11,7 +11,7 @@ import { Processes } from '../../projection/processes.js';
 import { PositionWaiter } from '../../projection/wait-for-position.js';
 import { caseBoard } from '../board/case-board.projection.js';
 import { AmendedCalendars } from './amended-calendars.js';
-import { casesWithClocks } from './cases-with-clocks.js';
+import { openCases } from './open-cases.js';
 
 /** Calendars are a second old at most where a case is decided; a command that read one is recorded within the rest. */
 const SETTLED_MS = 6_000;
@@ -19,7 +19,7 @@ const BOARD_MS = 30_000;
 /** A calendar of the whole country concerns every open case. */
 const LONGEST_MS = 3_600_000;
 
-/** Sees to every calendar that is set: the clocks that run in its areas are reckoned anew. */
+/** Sees to every calendar that is set: the clocks of the open cases in its areas are reckoned anew. */
 @Injectable()
 export class AmendedCalendarsProcess implements OnModuleInit {
   constructor(
@@ -35,7 +35,7 @@ export class AmendedCalendarsProcess implements OnModuleInit {
     const calendars = new AmendedCalendars({
       store: this.store,
       settled: (signal) => this.settled(signal),
-      cases: (areas, after, limit) => casesWithClocks(this.dataSource, areas, after, limit),
+      cases: (areas, after, limit) => openCases(this.dataSource, areas, after, limit),
       reset: (commandId, caseId, causedBy) =>
         this.commands.execute(new RunLadder(commandId, caseId, { type: 'reset-clocks' }, causedBy)),
     });

@@ -3,6 +3,7 @@ import type { EscalationLevel } from '../../../escalation/policy/escalation-poli
 import { assignmentOf, isReferralOpen, type KnownCase } from '../case.state.js';
 import { assignmentClock, type PolicyClock, policyClock, type Reckoning, statutoryClocks } from './clocks.js';
 import { referralClock } from './referral-clock.js';
+import { merged } from './running-clocks.js';
 import { endsReportingTerm, isReportingTerm, termsLeft } from './terms.js';
 
 /** Clocks that a change of level leaves as they are: no policy set them, or the law did. */
@@ -88,12 +89,6 @@ function outliving(state: KnownCase, reckoning: Reckoning): Clock[] {
     ? waits(['review'], state.ladder?.level ?? 'E0', state, reckoning)
     : termsLeft(state, reckoning);
   return [...(assignment === null ? [] : [assignmentClock(assignment.dueAt, reckoning)]), ...more];
-}
-
-/** At most one clock of a kind and rule: one that runs stays as it is. */
-function merged(running: readonly Clock[], more: readonly Clock[]): Clock[] {
-  const runs = ({ kind, rule }: Clock) => running.some((one) => one.kind === kind && one.rule === rule);
-  return [...running, ...more.filter((clock) => !runs(clock))];
 }
 
 function waits(

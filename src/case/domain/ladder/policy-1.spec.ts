@@ -407,6 +407,23 @@ describe('a term of law', () => {
     expect(alarm([...steps, fires, handled, resolved, back])).toBe(172);
   });
 
+  it('begins with a calendar that says of an election, unless it has passed or the case is over', () => {
+    const before = told(recording({ severity: 2, knownAt: hour(-1) }));
+    const termsAt = (hours: number, facts: readonly Fact<CaseEvent>[]) => {
+      const set = stepping({ type: 'reset-clocks' }, hours, pilkada);
+      return clocksOf([...facts, ...factsOf(set, stateOf(facts))]).filter(({ kind }) => kind === 'statutory');
+    };
+    expect(clocksOf(before).map(({ kind }) => kind)).not.toContain('statutory');
+    expect(termsAt(10, before)).toMatchObject([{ rule: TERM.rule, calendar: TERM.calendar }]);
+    expect(refusal(() => termsAt(200, before))).toBe('nothing_to_change');
+    const transferred = told(
+      recording({ severity: 2, knownAt: hour(-1) }),
+      acting(VERIFY),
+      acting({ ...REFER, as: 'TRANSFER' } as CaseAction),
+    );
+    expect(refusal(() => termsAt(10, transferred))).toBe('nothing_to_change');
+  });
+
   it('stays ended after a transfer to Bawaslu, whatever is corrected later', () => {
     const ladder = { facts: { ladder: pilkada } };
     const proven: CaseAction = { type: 'referrals/progress', n: 1, state: 'PROVEN', at: hour(2) };

@@ -45,6 +45,12 @@ export function clocksAfter<C extends RunningClock>(
   }
 }
 
+/** At most one clock of a kind and rule: one that runs stays as it is. */
+export function merged(running: readonly Clock[], more: readonly Clock[]): Clock[] {
+  const runs = ({ kind, rule }: Clock) => running.some((one) => one.kind === kind && one.rule === rule);
+  return [...running, ...more.filter((clock) => !runs(clock))];
+}
+
 /** A clock whose alarm was given. */
 export function withoutAlarm<C extends RunningClock>({ alarmAt: _, ...clock }: C): C {
   return clock as C;

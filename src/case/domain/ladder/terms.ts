@@ -18,11 +18,16 @@ const DECIDES_TERMS: readonly (keyof CaseReport)[] = [
 /** The case after a correction: its terms of law are those of what it says now, unless they have passed. */
 export function withCorrectedTerms(event: CaseEvent, state: LadderCase, reckoning: Reckoning): LadderCase {
   if (event.type !== 'CaseCorrected' || !DECIDES_TERMS.includes(event.data.field)) return state;
-  if (state.report.nature !== 'INCIDENT' || !RUNS_TERMS.includes(state.status)) return state;
+  if (!runsTerms(state)) return state;
   const { clocks } = state.ladder;
   const kept = clocks.filter(({ kind }) => kind !== 'statutory');
   const terms = termsLeft(state, reckoning).map((term) => sameTerm(clocks, term) ?? term);
   return { ...state, ladder: { ...state.ladder, clocks: [...kept, ...terms] } };
+}
+
+/** Terms of law run for what has happened, while it is with the team. */
+export function runsTerms({ report, status }: KnownCase): boolean {
+  return report.nature === 'INCIDENT' && RUNS_TERMS.includes(status);
 }
 
 /**

@@ -2,8 +2,8 @@ import { DataSource } from 'typeorm';
 import { tableOf } from '../../projection/projection.js';
 import { caseBoard } from '../board/case-board.projection.js';
 
-/** The next cases after an id in the areas (`""`: everywhere) on which a clock of a policy runs, in the order of ids. */
-export async function casesWithClocks(
+/** The next open cases under a policy after an id in the areas (`""`: everywhere), in the order of ids. */
+export async function openCases(
   dataSource: DataSource,
   areas: readonly string[],
   after: string,
@@ -11,7 +11,7 @@ export async function casesWithClocks(
 ): Promise<string[]> {
   const rows: { id: string }[] = await dataSource.query(
     `select id from ${tableOf(caseBoard)} t
-     where next_due_at is not null and policy_version > 0 and id > $2
+     where open and policy_version > 0 and id > $2
        and exists (select from unnest($1::text[]) as p (area)
                    where p.area = '' or t.area = p.area or starts_with(t.area, p.area || '.'))
      order by id limit $3`,
