@@ -23,6 +23,8 @@ export interface Health {
 
 const PATIENCE_MS = 3_000;
 const PAUSE_MS = 50;
+/** Who has waited long is told a little later, so that looking does not hold up what is waited for. */
+const PAUSE_SHARE = 0.05;
 
 /** What must hold before this process takes requests, and what a person must hear of. Rooms add their checks when they start. */
 @Injectable()
@@ -46,7 +48,11 @@ export class HealthChecks {
 
   /** Resolves when all needed checks pass. */
   async untilPassed(): Promise<void> {
-    while (!(await this.run()).ok) await sleep(PAUSE_MS, undefined, { ref: false });
+    const begunAt = performance.now();
+    while (!(await this.run()).ok) {
+      const pauseMs = Math.max(PAUSE_MS, (performance.now() - begunAt) * PAUSE_SHARE);
+      await sleep(pauseMs, undefined, { ref: false });
+    }
   }
 
   private async runAll(): Promise<Health> {
