@@ -58,61 +58,78 @@ async function prepared({ product, settings, say }, dataDir) {
   return ids;
 }
 
-async function fired({ settings, say }, dataDir, ids) {
+async function fired({ say }, dataDir, ids) {
+  say('firing, beside people who record cases');
+  let seconds;
+  const firing = await besidePeople(dataDir, ids, async (service, record) => {
+    let fires = true;
+    const ended = untilFired(service.databaseUrl, ids.length, service.begun).finally(() => {
+      fires = false;
+    });
+    const took = await paced(COMMANDS_A_SECOND, () => fires, record);
+    seconds = await ended;
+    return took;
+  });
+  say('the same people as long after another start, when nothing is due');
+  const usual = await besidePeople(dataDir, ids, (_, record) =>
+    paced(COMMANDS_A_SECOND, forSeconds(firing.took.length / COMMANDS_A_SECOND), record),
+  );
+  const lost = firing.lost.missing + firing.lost.doubled + firing.lostCases + usual.lostCases;
+  const all = { lost, limit: LIMIT };
+  const setting = `${COMMANDS_A_SECOND} cases recorded a second meanwhile; ${firing.lost.missing} timers lost, ${firing.lost.doubled} doubled, ${firing.lostCases} cases lost`;
+  return [
+    {
+      ...all,
+      name: `fire ${ids.length.toLocaleString('en')} overdue timers`,
+      ours: seconds,
+      unit: 's',
+      target: within(120, 's'),
+      settings: `from the start of the process, which was ready after ${firing.readyAfter.toFixed(1)} s; ${setting}`,
+    },
+    {
+      ...all,
+      name: 'record a case over HTTP while timers fire, p99',
+      ours: quantile(firing.took, 0.99),
+      unit: 'ms',
+      peer: quantile(usual.took, 0.99),
+      peerName: 'when nothing is due',
+      target: atMost(2),
+      settings: `both from the start of a process on, for ${seconds.toFixed(0)} s; medians ${quantile(firing.took, 0.5).toFixed(0)} and ${quantile(usual.took, 0.5).toFixed(0)} ms; ${setting}`,
+    },
+  ];
+}
+
+/** Starts the service, has people record cases as `course` says, and counts what was lost of these and of the timers. */
+async function besidePeople(dataDir, ids, course) {
   const begun = performance.now();
   const service = await openService(dataDir);
   const readyAfter = (performance.now() - begun) / 1_000;
-  const cases = recorder(service.url, await operatorOf(service.url), CONNECTIONS);
+  const headers = await operatorOf(service.url, `ukur${begun.toFixed(0)}`);
+  const cases = recorder(service.url, headers, CONNECTIONS);
   try {
     await cases.connect();
-    say('firing, beside people who record cases');
-    const firing = untilFired(service.databaseUrl, ids.length, begun);
-    let fires = true;
-    firing.finally(() => {
-      fires = false;
-    });
-    const beside = await paced(COMMANDS_A_SECOND, () => fires, cases.record);
-    const seconds = await firing;
-    say('the same people, when nothing is due');
-    await paced(COMMANDS_A_SECOND, forSeconds(settings.seconds), cases.record);
-    const usual = await paced(COMMANDS_A_SECOND, forSeconds(settings.seconds * 2), cases.record);
+    const took = await course({ ...service, begun }, cases.record);
     const lost = await losses(service.databaseUrl, ids);
     const lostCases = await cases.losses((text) => query(service.databaseUrl, text));
-    const all = { lost: lost.missing + lost.doubled + lostCases, limit: LIMIT };
-    const setting = `${COMMANDS_A_SECOND} cases recorded a second meanwhile; ${lost.missing} timers lost, ${lost.doubled} doubled, ${lostCases} cases lost`;
-    return [
-      {
-        ...all,
-        name: `fire ${ids.length.toLocaleString('en')} overdue timers`,
-        ours: seconds,
-        unit: 's',
-        target: within(120, 's'),
-        settings: `from the start of the process, which was ready after ${readyAfter.toFixed(1)} s; ${setting}`,
-      },
-      {
-        ...all,
-        name: 'record a case over HTTP while timers fire, p99',
-        ours: quantile(beside, 0.99),
-        unit: 'ms',
-        peer: quantile(usual, 0.99),
-        peerName: 'when nothing is due',
-        target: atMost(2),
-        settings: setting,
-      },
-    ];
+    return { took, readyAfter, lost, lostCases };
   } finally {
     cases.close();
     await service.close();
   }
 }
 
-/** Seconds from the beginning until every timer is answered. */
+/** Seconds from the beginning until every timer is answered. Each look reads what is new: all of the log would take long. */
 async function untilFired(url, count, begun) {
+  let raised = 0;
+  let seen = 0;
   for (const inTime = forSeconds(PATIENCE_S); inTime(); await sleep(LOOK_MS)) {
-    const [{ raised }] = await query(
+    const [fresh] = await query(
       url,
-      `select count(*)::int as raised from es_event where type = 'EscalationRaised'`,
+      `select count(*) filter (where type = 'EscalationRaised')::int as raised, coalesce(max(pos), ${seen})::int as seen
+       from es_event where pos > ${seen}`,
     );
+    raised += fresh.raised;
+    seen = fresh.seen;
     if (raised >= count) return (performance.now() - begun) / 1_000;
   }
   throw new Error(`Not every timer was fired within ${PATIENCE_S} s.`);
