@@ -31,7 +31,7 @@ interface Manner {
 /** As much as the service takes. */
 export const HARD: Manner = { betweenMs: 0, rows: 150, breathMs: 400 };
 /** Something is always under way, and there is room for what is tested beside it. */
-export const STEADY: Manner = { betweenMs: 25, rows: 40, breathMs: 1_500 };
+export const STEADY: Manner = { betweenMs: 50, rows: 40, breathMs: 1_500 };
 
 /** What many people do at once, until the service is gone. */
 export class Load {

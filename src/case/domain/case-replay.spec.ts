@@ -287,7 +287,7 @@ describe('any course of a case', () => {
         expect(fold(caseDecider, caseDecider.initial, facts)).toStrictEqual(replayed);
         expect(asStored(state)).toStrictEqual(state);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
     // A course that never leaves the beginning would prove nothing.
     expect([...seen].sort()).toEqual([...CASE_EVENT_TYPES].sort());
@@ -420,7 +420,7 @@ describe('any person before any case', () => {
         for (const one of actions) listed.add(typeOf(one));
         expect([...actions].sort()).toEqual([...expected].sort());
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
     expect([...listed].sort()).toEqual([...ACTION_TYPES].sort());
   });
@@ -443,7 +443,7 @@ describe('any person before any case', () => {
         expect(visible(who, access)).toBe(false);
         expect(allowedActions(who, state, hour(300), FACTS)).toEqual([]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
     expect(barred).toBeGreaterThan(20);
   });
