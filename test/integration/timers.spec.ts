@@ -70,16 +70,15 @@ class Belfry {
 
   ring(
     fire: (timer: DueTimer) => Promise<Fired> = (timer) => this.strike(timer),
-    { leaseMs = 10_000, width = 8 } = {},
+    { leaseMs = 10_000, width = 8, perSecond = 100_000, claims = this.claims(leaseMs) } = {},
   ): TimerRunner {
-    const claims = this.claims(leaseMs);
     const duty = new TimerDuty(db.database.dataSource);
     const report = {
       fired: (_: DueTimer, outcome: string) =>
         void this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1),
       trouble: (error: unknown) => void this.troubles.push(error),
     };
-    const runner = new TimerRunner(claims, duty, fire, report, { width, leaseMs, perSecond: 100_000 });
+    const runner = new TimerRunner(claims, duty, fire, report, { width, leaseMs, perSecond });
     running.push(runner);
     runner.start();
     return runner;
@@ -202,6 +201,49 @@ describe('timers', () => {
     expect(rows).toEqual([{ tries: 2 }]);
   });
 
+  it('are claimed by one of two that claim at the same instant', async () => {
+    const belfry = new Belfry();
+    for (let round = 1; round <= 5; round++) {
+      await belfry.hang(50);
+      const claimed = await Promise.all([belfry.claims(10_000).claim(50), belfry.claims(10_000).claim(50)]);
+      const ids = claimed.flatMap((one) => one.claimed.map(({ id }) => id));
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+
+  it('that wait for their turn longer than half a lease are left to whoever claims them then', async () => {
+    const belfry = new Belfry();
+    await belfry.hang(40);
+    const begun = performance.now();
+    const slow = { leaseMs: 2_000, perSecond: 60 };
+    belfry.ring(undefined, slow);
+    belfry.ring(undefined, slow);
+    await until(async () => belfry.struck.size === 40, 20_000);
+    // A tenth of the rate at first, sixteen at once: the third sixteen cannot come sooner.
+    expect(performance.now() - begun).toBeGreaterThan(1_500);
+    await until(() => belfry.silent());
+    expect([...belfry.tries.values()]).toEqual(Array.from({ length: 40 }, () => 1));
+  });
+
+  it('are told answered with the next where that could not be written at once', async () => {
+    const belfry = new Belfry();
+    const claims = belfry.claims(10_000);
+    const settle = claims.settle.bind(claims);
+    let cut = true;
+    claims.settle = async (endings) => {
+      if (!cut) return settle(endings);
+      cut = false;
+      throw new Error('The connection was cut.');
+    };
+    await belfry.hang(3);
+    belfry.ring(undefined, { claims });
+    await until(async () => {
+      const { rows } = await db.database.pool.query('select from timer_claim where fired_at is not null');
+      return rows.length === 3;
+    });
+    expect(belfry.troubles).toMatchObject([{ message: 'The connection was cut.' }]);
+  });
+
   it('whose command never comes back hold up no other', async () => {
     const belfry = new Belfry();
     const [stuck = ''] = await belfry.hang(1, belfry.now - 60_000);
@@ -215,16 +257,18 @@ describe('timers', () => {
     expect(belfry.struck.has(stuck)).toBe(false);
   });
 
-  it('wait where the store is away, and that is no try', async () => {
+  it('wait a second where the store is away, and that is no try', async () => {
     const belfry = new Belfry();
     const [id = ''] = await belfry.hang(1);
-    let away = true;
+    const begun = performance.now();
+    let away = 2;
     belfry.ring(async (timer) => {
-      if (!away) return belfry.strike(timer);
-      away = false;
+      if (away === 0) return belfry.strike(timer);
+      away -= 1;
       throw new StoreUnavailable('away');
     });
     await until(async () => belfry.struck.has(id));
+    expect(performance.now() - begun).toBeGreaterThan(1_900);
     const { rows } = await db.database.pool.query('select tries, last_error from timer_claim');
     expect(rows).toEqual([{ tries: 1, last_error: null }]);
     expect(belfry.outcomes.get('failed')).toBeUndefined();

@@ -272,6 +272,19 @@ describe('the evaluation of clusters', () => {
     expect(younger?.ended).toMatchObject({ by: 'rule', reason: 'merged', into: older?.id });
   });
 
+  it('takes along the cases of the younger that lie too far from the one between', async () => {
+    const world = new ClusterWorld(DISORDER);
+    quarrels(world, 0, 1, 2);
+    quarrels(world, 100, 101, 102, 160);
+    await evaluated(world);
+    quarrels(world, 50);
+    await evaluated(world);
+    expect(world.seen.map(({ status, members }) => [status, members.length])).toEqual([
+      ['OPEN', 8],
+      ['ENDED', 4],
+    ]);
+  });
+
   it('finds what another process recorded before it died, also from an earlier row on', async () => {
     for (const after of [false, true]) {
       const world = new ClusterWorld(DISORDER);
