@@ -30,7 +30,7 @@ export interface RowPlan<Row extends object> {
   readonly handle: (row: ChangedRow<Row>, signal: AbortSignal, after: Position | null) => Promise<void>;
   /** Names of what a row has to do with: rows that share one are handled one after the other, in the order of their
    * positions. By default every row stands for itself. */
-  readonly shares?: (row: ChangedRow<Row>) => Promise<readonly string[]>;
+  readonly shares?: (row: ChangedRow<Row>, signal: AbortSignal) => Promise<readonly string[]>;
   /** Lanes at a time, by default 8. */
   readonly width?: number;
   /** A row that takes longer is parked, so that the others go on; by default 30 seconds. */
@@ -178,7 +178,7 @@ export class RowProcess<Row extends object> {
       }
     };
     const naming = rows.map((row) =>
-      attempt(row, async () => void names.set(row, (await shares?.(row)) ?? [])),
+      attempt(row, async () => void names.set(row, (await shares?.(row, signal)) ?? [])),
     );
     await Promise.all(naming);
     const named = rows.filter((row) => names.has(row));

@@ -26,9 +26,8 @@ export class ClustersProcess implements OnModuleInit {
     this.processes.addRows<ClusterCandidateRow>({
       name: 'clusters',
       projection: clusterCandidate,
-      handle: (row, signal) => this.evaluate(row, signal),
-      // One after the other where they could be of one cluster: two at once could make two of it.
-      shares: (row) => this.evaluation.placesOf(changedCase(row)),
+      handle: (row, signal) => this.inChargeBy(signal).evaluate(changedCase(row)),
+      shares: (row, signal) => this.inChargeBy(signal).placesOf(changedCase(row)),
     });
     this.timers.add({
       name: 'cluster',
@@ -39,10 +38,10 @@ export class ClustersProcess implements OnModuleInit {
   }
 
   /** The signal is another one each time that this process is put in charge. */
-  private evaluate(row: ChangedRow<ClusterCandidateRow>, signal: AbortSignal): Promise<void> {
+  private inChargeBy(signal: AbortSignal): ClusterEvaluation {
     if (signal !== this.inCharge) this.evaluation.begin();
     this.inCharge = signal;
-    return this.evaluation.evaluate(changedCase(row));
+    return this.evaluation;
   }
 }
 

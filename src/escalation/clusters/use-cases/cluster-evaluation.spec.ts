@@ -370,6 +370,15 @@ describe('the evaluation of clusters', () => {
     expect(world.seen).toMatchObject([{ status: 'OPEN', member_ids: [uuid(4)] }]);
   });
 
+  it('makes one cluster of cases of one place that are looked at at once', async () => {
+    const world = new ClusterWorld(DISORDER);
+    quarrels(world, 0, 1, 2, 3);
+    const evaluation = world.process();
+    await Promise.all(world.changedAfter('').map((row) => evaluation.evaluate(row)));
+    await world.follow();
+    expect(world.seen.map(({ members }) => members.length)).toEqual([4]);
+  });
+
   it('names the places of a case, and where it was counted before it moved', async () => {
     const world = new ClusterWorld(DISORDER);
     quarrels(world, 0, 1, 2);

@@ -23,6 +23,7 @@ import { contestsAt, courseOf, type StageSpan, stageSpans } from '../domain/stag
 import { timeOf, windowMs } from '../domain/threshold.js';
 import { ClusterDecisions } from './cluster-decisions.js';
 import { OwnClusters } from './own-clusters.js';
+import { Turns } from './turns.js';
 
 /** A case that changed: what it is now, and which event made it so. */
 export interface ChangedCase {
@@ -53,6 +54,8 @@ const AT_ONCE = 100;
 @Injectable()
 export class ClusterEvaluation {
   private readonly own = new OwnClusters();
+  /** Two looks at once at one place could make two clusters of one, also where a policy has just brought the rule. */
+  private readonly turns = new Turns();
   private caughtUp: Promise<void> | undefined;
 
   constructor(
@@ -69,9 +72,11 @@ export class ClusterEvaluation {
 
   /**
    * Names of the places where the case counts, and of those in whose clusters it is. Looks at cases that share none have
-   * nothing to do with each other.
+   * nothing to do with each other; those that share one come to what the log says in its order. Errors: `unavailable`
+   * while the view is behind.
    */
   async placesOf({ now, revised }: ChangedCase): Promise<string[]> {
+    await this.catchUp();
     const { clusters } = await this.policies.active();
     const counts = clusters.flatMap((rule) =>
       scopesOf(rule, now).map((scope) => placeOf({ rule: rule.id, ...scope })),
@@ -88,7 +93,11 @@ export class ClusterEvaluation {
       const look: Look = { ...changed, touched: new Map(), stale: false };
       if (changed.revised) await this.review(look);
       for (const rule of policy.clusters) {
-        for (const scope of scopesOf(rule, changed.now)) await this.place(look, rule, scope, policy);
+        for (const scope of scopesOf(rule, changed.now)) {
+          await this.turns.take(placeOf({ rule: rule.id, ...scope }), () =>
+            this.place(look, rule, scope, policy),
+          );
+        }
       }
       if (!look.stale) return this.settle(look);
       if (looks === LOOKS) throw new DomainError('concurrent_change');
