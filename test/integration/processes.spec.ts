@@ -18,7 +18,7 @@ import { until } from '../support/until.js';
 
 /** Seconds of load over three processes; an owner that is stopped sleeps for 30 s then, as it may in earnest. */
 const LONG = Number(process.env.KONDUSIF_LONG ?? 0);
-const LOAD_MS = (LONG || 8) * 1_000;
+const LOAD_MS = (LONG || 5) * 1_000;
 const STOPPED_MS = LONG ? 30_000 : 8_000;
 /** So long at most a view is without an owner when its owner dies. */
 const WITHOUT_OWNER_MS = 10_000;
