@@ -32,6 +32,7 @@ function linked<T>(items: readonly T[], namesOf: (item: T) => readonly string[])
     return first;
   };
   const named = items.map((item, index) => {
+    // The sign keeps a name apart from the number that stands for an item without one.
     const [name = `${index}`, ...others] = namesOf(item).map((one) => `=${one}`);
     for (const other of others) if (firstOf(other) !== firstOf(name)) next.set(firstOf(other), firstOf(name));
     return { item, name };

@@ -28,8 +28,10 @@ export interface RowPlan<Row extends object> {
    * everything waits. `after`: what the row said up to there was handled; null where that is not known.
    */
   readonly handle: (row: ChangedRow<Row>, signal: AbortSignal, after: Position | null) => Promise<void>;
-  /** Names of what a row has to do with: rows that share one are handled one after the other, in the order of their
-   * positions. By default every row stands for itself. */
+  /**
+   * Names of what a row has to do with: rows that share one are handled one after the other, in the order of their
+   * positions. By default every row stands for itself.
+   */
   readonly shares?: (row: ChangedRow<Row>, signal: AbortSignal) => Promise<readonly string[]>;
   /** Lanes at a time, by default 8. */
   readonly width?: number;
@@ -177,13 +179,13 @@ export class RowProcess<Row extends object> {
         parked.push({ name, key: this.keyOf(row), position: row.since, error: sentenceOf(error), wish });
       }
     };
-    const naming = rows.map((row) =>
-      attempt(row, async () => void names.set(row, (await shares?.(row, signal)) ?? [])),
-    );
-    await Promise.all(naming);
-    const named = rows.filter((row) => names.has(row));
+    if (shares !== undefined) {
+      await inLanes(rows, none, width, (row) =>
+        attempt(row, async () => void names.set(row, await shares(row, signal))),
+      );
+    }
     await inLanes(
-      named,
+      shares === undefined ? rows : rows.filter((row) => names.has(row)),
       (row) => names.get(row) ?? [],
       width,
       (row) => attempt(row, () => handle(row, signal, after)),
@@ -231,6 +233,11 @@ export class RowProcess<Row extends object> {
     if (error instanceof LogMismatch)
       await sleep(STILL_MS, undefined, { signal: stopping }).catch(ignoreAbort);
   }
+}
+
+/** What a row shares while it is not known. */
+function none(): readonly string[] {
+  return [];
 }
 
 /** A wait that was cut short is over, which is what was wanted. */

@@ -183,8 +183,9 @@ class WorldSight extends ClusterSight {
   }
 
   async reached(): Promise<Position> {
+    const end = await this.world.store.end();
     await this.world.follow();
-    return this.world.store.end();
+    return end;
   }
 }
 

@@ -47,8 +47,7 @@ export function clocksAfter<C extends RunningClock>(
 
 /** At most one clock of a kind and rule: one that runs stays as it is. */
 export function merged(running: readonly Clock[], more: readonly Clock[]): Clock[] {
-  const runs = ({ kind, rule }: Clock) => running.some((one) => one.kind === kind && one.rule === rule);
-  return [...running, ...more.filter((clock) => !runs(clock))];
+  return [...running, ...more.filter((clock) => !running.some((one) => isOf(one, clock)))];
 }
 
 /** A clock whose alarm was given. */
