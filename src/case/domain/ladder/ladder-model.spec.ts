@@ -233,8 +233,9 @@ class Run {
     this.world = new LadderWorld(now, CALENDARS[calendar] ?? [], (recorded) => this.watch(recorded));
   }
 
+  /** Nothing follows in the same millisecond: a command of a case waits until the one before is on the disk. */
   take({ minutes, timers, what }: Step): void {
-    const until = new Date(Date.parse(this.world.now) + minutes * MINUTE).toISOString();
+    const until = new Date(Date.parse(this.world.now) + minutes * MINUTE + 1).toISOString();
     if (timers === 'run') this.world.passTo(until);
     else this.world.now = until;
     if (timers === 'killed') this.world.fireSome(1);
