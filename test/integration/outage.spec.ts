@@ -28,8 +28,9 @@ interface Attempt {
   readonly ifMatch?: number;
 }
 
-function recording(): Attempt {
-  return { path: '/v1/cases', body: REPORT, key: randomUUID() };
+/** `description`: by which the command is told from those that the service gives itself. */
+function recording(description?: string): Attempt {
+  return { path: '/v1/cases', body: { ...REPORT, description }, key: randomUUID() };
 }
 
 function acting(caseId: unknown, action: string, body: Body, ifMatch?: number): Attempt {
@@ -242,8 +243,9 @@ describe('a service whose way to PostgreSQL breaks', () => {
 
   it('finds out by itself that what it was not told is recorded', async () => {
     const known = await send(kesbang, recording());
-    for (const attempt of [acting(known.body.id, 'notes', { text: 'Tak terdengar.' }), recording()]) {
-      const lost = way.loseAnswerTo('es_append');
+    const unheard = 'Tak terdengar.';
+    for (const attempt of [acting(known.body.id, 'notes', { text: unheard }), recording(unheard)]) {
+      const lost = way.loseAnswerTo('es_append', unheard);
       const answer = await send(kesbang, attempt);
       await lost;
       expect([200, 201]).toContain(answer.status);
@@ -257,8 +259,9 @@ describe('a service whose way to PostgreSQL breaks', () => {
 
   it('answers 503 where it cannot find out, and the retry finds what was recorded', async () => {
     const before = await serials(db.url);
-    const attempt = recording();
-    const lost = way.loseAnswerTo('es_append').then(() => way.close());
+    const description = 'Jalan putus sebelum jawaban sampai.';
+    const attempt = recording(description);
+    const lost = way.loseAnswerTo('es_append', description).then(() => way.close());
     const refused = await send(kesbang, attempt);
     await lost;
     expect(refusal(refused)).toEqual(UNAVAILABLE);

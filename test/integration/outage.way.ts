@@ -15,7 +15,7 @@ export class Way {
   private readonly pairs = new Set<Pair>();
   private isOpen = true;
   private isSilent = false;
-  private losing: { readonly statement: string; readonly lost: () => void } | undefined;
+  private losing: { readonly words: readonly string[]; readonly lost: () => void } | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -52,10 +52,10 @@ export class Way {
     for (const pair of this.pairs) pair.silent = true;
   }
 
-  /** The answer to the next statement of that name is lost, and its connection; resolves when it is. */
-  loseAnswerTo(statement: string): Promise<void> {
+  /** The answer to whoever next says all of these words at once is lost, and its connection; resolves when it is. */
+  loseAnswerTo(...words: string[]): Promise<void> {
     return new Promise((lost) => {
-      this.losing = { statement, lost };
+      this.losing = { words, lost };
     });
   }
 
@@ -82,7 +82,7 @@ export class Way {
 
   private ask(pair: Pair, said: Buffer): void {
     if (pair.silent) return;
-    if (this.losing && said.includes(this.losing.statement)) pair.losing = true;
+    if (this.losing?.words.every((words) => said.includes(words))) pair.losing = true;
     pair.far.write(said);
   }
 
