@@ -197,6 +197,7 @@ class Writer {
     };
     this.totals = caseBoard.totals.map((declared) => ({
       declared,
+      step: this.parts.totalsSteps(declared),
       running: new Map(),
       table: {
         name: `${totalsTableOf(caseBoard, declared)}_rebuild`,
@@ -210,8 +211,8 @@ class Writer {
 
   changed(before, row, until) {
     if (before !== null) this.put(this.tables.past, { ...before.row, since: before.since, until });
-    for (const { declared, running, table } of this.totals) {
-      const changes = this.parts.totalsChanges(declared, before?.row ?? null, row, until);
+    for (const { declared, step, running, table } of this.totals) {
+      const changes = step(before?.row ?? null, row, until);
       const standing = changes.map(({ key }) => running.get(key.join(' '))).filter(Boolean);
       for (const line of this.parts.foldTotals(standing, changes, declared.counters.length).lines) {
         running.set(line.key.join(' '), line);

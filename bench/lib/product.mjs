@@ -27,7 +27,7 @@ const MODULES = {
   'projection/projection.js': ['tableOf', 'pastTableOf', 'totalsTableOf'],
   'projection/projection.runner.js': ['ProjectionRunner'],
   'projection/rebuild.js': ['rebuild'],
-  'projection/totals-fold.js': ['foldTotals', 'totalsChanges'],
+  'projection/totals-fold.js': ['foldTotals', 'totalsSteps'],
   'projection/verify.js': ['verify'],
   'projection/view-tables.js': ['createIndexes', 'createTables', 'dropTables', 'swapTables'],
   'projections.js': ['PROJECTIONS'],

@@ -15,8 +15,9 @@ export interface ViewProgress extends Ownership {
 }
 
 /**
- * One batch, one transaction: the checkpoint first, then the rows, then what has to be parked. Throws `OwnershipLost`;
- * after any throw nothing of the batch is visible. `last`: where the checkpoint goes, by default the batch's last event.
+ * One batch, one transaction: the checkpoint first, then the rows, then what has to be parked. Where no event is the
+ * view's, the checkpoint alone. Throws `OwnershipLost`; after any throw nothing of the batch is visible. `last`: where the
+ * checkpoint goes, by default the batch's last event.
  */
 export async function applyBatch(
   pool: pg.Pool,
@@ -27,14 +28,14 @@ export async function applyBatch(
 ): Promise<ViewProgress> {
   if (!last) return progress;
   const next: Checkpoint = { position: last.position, eventId: last.id };
+  const ours = relevant(projection, progress.parked, events);
+  if (ours.length === 0) {
+    await moveCheckpoint(pool, projection, 'live', progress, next, caughtUp);
+    return { ...progress, checkpoint: next };
+  }
   const poisoned = await inTransaction(pool, async (client) => {
     await moveCheckpoint(client, projection, 'live', progress, next, caughtUp);
-    const poisonedNow = await writeEvents(
-      client,
-      projection,
-      'live',
-      relevant(projection, progress.parked, events),
-    );
+    const poisonedNow = await writeEvents(client, projection, 'live', ours);
     await park(client, projection, poisonedNow);
     return poisonedNow;
   });

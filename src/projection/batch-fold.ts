@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../event-store/recorded-event.js';
 import type { AnyProjection } from './projection.js';
-import { type TotalsChange, totalsChanges } from './totals-fold.js';
+import { type TotalsChange, totalsSteps } from './totals-fold.js';
 
 /** A row with the position since which it stands. */
 export interface StandingRow {
@@ -48,7 +48,10 @@ export function foldBatch(
   const rows = new Map<string, StandingRow>();
   const past: PastRow[] = [];
   const poisoned = new Map<string, Poisoned>();
-  const totals = (projection.totals ?? []).map((declared) => ({ declared, changes: [] as TotalsChange[] }));
+  const totals = (projection.totals ?? []).map((declared) => ({
+    step: totalsSteps(declared),
+    changes: [] as TotalsChange[],
+  }));
   for (const event of events) {
     const key = keyOf(projection, event.stream);
     if (key === null || poisoned.has(event.stream)) continue;
@@ -56,9 +59,7 @@ export function foldBatch(
     try {
       const after = apply(projection, before?.row ?? null, event);
       if (after === undefined) continue;
-      const changed = totals.map(({ declared }) =>
-        totalsChanges(declared, before?.row ?? null, after, event.position),
-      );
+      const changed = totals.map(({ step }) => step(before?.row ?? null, after, event.position));
       for (const [index, one] of totals.entries()) one.changes.push(...(changed[index] ?? []));
       if (before !== null && projection.keepsPast) past.push({ ...before, until: event.position });
       rows.set(key, { row: after, since: event.position });

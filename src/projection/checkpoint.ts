@@ -39,8 +39,9 @@ export async function takeOver(client: Queryable, { name, version }: Key, build:
 }
 
 /**
- * Moves the checkpoint, first thing in the transaction that writes the rows (rule 7). Throws `OwnershipLost` where the
- * old position or the epoch is not the caller's any more: its rows then never become visible.
+ * Moves the checkpoint, first thing in the transaction that writes the rows (rule 7), or by itself where there are none.
+ * It does not wait for the disk. Throws `OwnershipLost` where the old position or the epoch is not the caller's any more:
+ * its rows then never become visible.
  */
 export async function moveCheckpoint(
   client: Queryable,
@@ -53,6 +54,7 @@ export async function moveCheckpoint(
   const moved = await client.query(
     `update projection_checkpoint
      set position = $6, event_id = $7, caught_up = caught_up or $8, failure = null, updated_at = clock_timestamp(), reported_at = clock_timestamp()
+     from (select set_config('synchronous_commit', 'off', true)) as wait
      where name = $1 and version = $2 and build = $3 and owner_epoch = $4 and position is not distinct from $5`,
     [name, version, build, epoch, checkpoint?.position ?? null, next.position, next.eventId, caughtUp],
   );

@@ -6,7 +6,7 @@ import {
   type StandingTotals,
   type TotalsChange,
   type TotalsLine,
-  totalsChanges,
+  totalsSteps,
 } from './totals-fold.js';
 
 interface Thing {
@@ -85,8 +85,9 @@ const histories = fc
 /** What every step changes, each thing for itself. */
 function changesOf(steps: readonly Step[]): TotalsChange[][] {
   const rows = new Map<number, Thing>();
+  const step = totalsSteps(totals);
   return steps.map(({ id, thing, position }) => {
-    const changes = totalsChanges(totals, rows.get(id) ?? null, thing, position);
+    const changes = step(rows.get(id) ?? null, thing, position);
     rows.set(id, thing);
     return changes;
   });
@@ -166,7 +167,7 @@ describe('running totals', () => {
 
   it('write nothing where a row adds what it added before', () => {
     const thing = { place: 'a', weight: 1, seenAt: new Date(0).toISOString() };
-    expect(totalsChanges(totals, thing, { ...thing }, '1')).toEqual([]);
+    expect(totalsSteps(totals)(thing, { ...thing }, '1')).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { AnyProjection, Share, Totals } from './projection.js';
+import type { AnyProjection, Share } from './projection.js';
 
 /** Totals of whatever rows. */
 export type AnyTotals = NonNullable<AnyProjection['totals']>[number];
@@ -33,18 +33,34 @@ export interface FoldedTotals {
 }
 
 /** What the step from one row to the next changes in the totals; nothing where it adds the same as before. */
-export function totalsChanges<Row extends object>(
-  totals: Totals<Row>,
-  before: Row | null,
-  after: Row,
+export type TotalsStep = (before: object | null, after: object, position: string) => TotalsChange[];
+
+/** The steps of one batch. What a row adds is reckoned once, though it is the end of one step and the begin of the next. */
+export function totalsSteps(totals: AnyTotals): TotalsStep {
+  const known = new WeakMap<object, Map<string, Share>>();
+  const sharesOf = (row: object): Map<string, Share> => {
+    const shares = known.get(row) ?? byKey(totals.of(row));
+    known.set(row, shares);
+    return shares;
+  };
+  return (before, after, position) => {
+    const old = before === null ? NOTHING : sharesOf(before);
+    return changesBetween(totals, old, sharesOf(after), position);
+  };
+}
+
+const NOTHING: ReadonlyMap<string, Share> = new Map();
+
+function changesBetween(
+  { counters }: AnyTotals,
+  old: ReadonlyMap<string, Share>,
+  now: ReadonlyMap<string, Share>,
   position: string,
 ): TotalsChange[] {
-  const old = byKey(before === null ? [] : totals.of(before));
-  const now = byKey(totals.of(after));
   const changes: TotalsChange[] = [];
   for (const id of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(id), now.get(id)];
-    const differences = totals.counters.map((name) => (is?.counters[name] ?? 0) - (was?.counters[name] ?? 0));
+    const differences = counters.map((name) => (is?.counters[name] ?? 0) - (was?.counters[name] ?? 0));
     const latest = isLater(is?.latest, was?.latest) ? (is?.latest ?? null) : null;
     if (latest === null && differences.every((one) => one === 0)) continue;
     changes.push({ position, key: (is ?? (was as Share)).key, differences, latest });
@@ -114,6 +130,7 @@ function isLater(one: string | null | undefined, other: string | null | undefine
   return other === null || other === undefined || Date.parse(one) > Date.parse(other);
 }
 
+/** No text of the database has a NUL in it. */
 function idOf(key: readonly string[]): string {
-  return key.length === 1 ? (key[0] as string) : JSON.stringify(key);
+  return key.join('\0');
 }
