@@ -233,6 +233,23 @@ describe('projections on PostgreSQL', () => {
     expect(await rows(tableOf(view))).toMatchObject([{ id: 'a', total: 1 }]);
   });
 
+  it('refuses an overtaken owner also where no event of the batch is the view’s', async () => {
+    const view = counterView(1);
+    await createTables(db.database.pool, view, 'live');
+    await count('other-a', 1);
+    const batch = { events: await store.read('other-a'), caughtUp: true };
+    const overtaken: ViewProgress = {
+      ...(await takeOver(db.database.pool, view, 'live')),
+      parked: new Set(),
+    };
+    const owner: ViewProgress = { ...(await takeOver(db.database.pool, view, 'live')), parked: new Set() };
+    await expect(applyBatch(db.database.pool, view, overtaken, batch)).rejects.toBeInstanceOf(OwnershipLost);
+    const moved = await applyBatch(db.database.pool, view, owner, batch);
+    expect(moved).toMatchObject({ epoch: owner.epoch, checkpoint: { eventId: batch.events[0]?.id } });
+    await expect(applyBatch(db.database.pool, view, owner, batch)).rejects.toBeInstanceOf(OwnershipLost);
+    expect(await rows(tableOf(view))).toEqual([]);
+  });
+
   it('gives each view one owner among processes, and another one when the first is gone', async () => {
     const view = counterView(1);
     const one = await run(view);
