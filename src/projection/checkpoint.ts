@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { prepared } from '../database/prepared.js';
 import type { Checkpoint } from '../event-store/event-feed.js';
 import type { AnyProjection } from './projection.js';
 import type { Build } from './view-tables.js';
@@ -52,11 +53,13 @@ export async function moveCheckpoint(
   caughtUp: boolean,
 ): Promise<void> {
   const moved = await client.query(
-    `update projection_checkpoint
+    prepared(
+      `update projection_checkpoint
      set position = $6, event_id = $7, caught_up = caught_up or $8, failure = null, updated_at = clock_timestamp(), reported_at = clock_timestamp()
      from (select set_config('synchronous_commit', 'off', true)) as wait
      where name = $1 and version = $2 and build = $3 and owner_epoch = $4 and position is not distinct from $5`,
-    [name, version, build, epoch, checkpoint?.position ?? null, next.position, next.eventId, caughtUp],
+      [name, version, build, epoch, checkpoint?.position ?? null, next.position, next.eventId, caughtUp],
+    ),
   );
   if (moved.rowCount !== 1) throw new OwnershipLost({ name, version });
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { prepared } from '../database/prepared.js';
 import {
   type AnyTotals,
   foldTotals,
@@ -42,13 +43,15 @@ async function loadTotals(
   keys: readonly (readonly string[])[],
 ): Promise<StandingTotals[]> {
   const names = Object.keys(totals.key);
-  const { rows } = await client.query<StandingTotals>({
-    text: `select array[${names.map((name) => `k.${name}::text`).join(', ')}] as key, t.* from ${unnested(names, totals)}
+  const { rows } = await client.query<StandingTotals>(
+    prepared(
+      `select array[${names.map((name) => `k.${name}::text`).join(', ')}] as key, t.* from ${unnested(names, totals)}
      cross join lateral (
        select position, array[${totals.counters.join(', ')}] as counters, latest::text as latest from ${table} t
        where ${names.map((name) => `t.${name} = k.${name}`).join(' and ')} order by position desc limit 1) t`,
-    values: names.map((_, index) => keys.map((key) => key[index])),
-  });
+      names.map((_, index) => keys.map((key) => key[index])),
+    ),
+  );
   return rows;
 }
 
@@ -72,9 +75,11 @@ async function writeLines(
     lines.map(({ latest }) => latest),
   ];
   await client.query(
-    `insert into ${table} (${columnsOf(totals).join(', ')})
+    prepared(
+      `insert into ${table} (${columnsOf(totals).join(', ')})
      select * from unnest(${types.map((type, index) => `$${index + 1}::${plainType(type)}[]`).join(', ')})`,
-    columns,
+      columns,
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { prepared } from '../database/prepared.js';
 import type { FoldedBatch, StandingRow } from './batch-fold.js';
 import { type AnyProjection, pastTableOf, tableOf, totalsTableOf } from './projection.js';
 import { createTotals, writeTotals } from './totals-table.js';
@@ -122,8 +123,10 @@ export async function loadRows(
   const found = new Map<string, StandingRow>();
   if (keys.length === 0) return found;
   const { rows } = await client.query<{ key: string; row: { since: string } }>(
-    `select ${projection.key}::text as key, row_to_json(t) as row from ${buildTable(projection, build)} t where ${projection.key} = any($1)`,
-    [keys],
+    prepared(
+      `select ${projection.key}::text as key, row_to_json(t) as row from ${buildTable(projection, build)} t where ${projection.key} = any($1)`,
+      [keys],
+    ),
   );
   for (const { key, row } of rows) {
     const { since, ...columns } = row;
@@ -147,9 +150,11 @@ export async function writeBatch(
       .filter((name) => name !== projection.key)
       .map((name) => `${name} = excluded.${name}`);
     await client.query(
-      `insert into ${table} (${columns.join(', ')}) select ${columns.join(', ')} from json_populate_recordset(null::${table}, $1::json)
+      prepared(
+        `insert into ${table} (${columns.join(', ')}) select ${columns.join(', ')} from json_populate_recordset(null::${table}, $1::json)
        on conflict (${projection.key}) do update set ${updates.join(', ')}`,
-      [JSON.stringify(rows)],
+        [JSON.stringify(rows)],
+      ),
     );
   }
   if (batch.past.length > 0) {
@@ -157,8 +162,10 @@ export async function writeBatch(
     const rows = batch.past.map(({ row, since, until }) => ({ ...row, since, until }));
     const names = [...columns, 'until'].join(', ');
     await client.query(
-      `insert into ${past} (${names}) select ${names} from json_populate_recordset(null::${past}, $1::json)`,
-      [JSON.stringify(rows)],
+      prepared(
+        `insert into ${past} (${names}) select ${names} from json_populate_recordset(null::${past}, $1::json)`,
+        [JSON.stringify(rows)],
+      ),
     );
   }
   const tables = buildTotalsTables(projection, build);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SqlParameters } from '../../case/views/case-list/visible-cases.js';
+import { askPrepared } from '../../database/prepared.js';
 import type { Position } from '../../event-store/recorded-event.js';
 import type { Principal } from '../../kernel/grant.js';
 import { rowsAt } from '../../projection/rows-at.js';
@@ -56,7 +57,8 @@ export class OpenDirections {
     const source = rowsAt(directionProjection, asOf, parameters);
     const seen = visibleDirections(parameters, principal, await this.sight.dutyAreas(principal));
     const conditions = [seen, ...wanted(parameters, filter)];
-    const rows = await this.dataSource.query<DirectionRow[]>(
+    const rows = await askPrepared<DirectionRow>(
+      this.dataSource,
       `select id, direction from ${source} r where ${conditions.join(' and ')} order by due_at, id limit ${MOST}`,
       parameters.values,
     );

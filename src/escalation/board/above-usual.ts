@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { DAY_MS, dateOf, localOf } from '../../calendar/area-calendar.js';
+import { askPrepared } from '../../database/prepared.js';
 import { totalsTableOf } from '../../projection/projection.js';
 import type { EscalationPolicy } from '../policy/escalation-policy.js';
 import type { BoardPoint } from './board-at.js';
@@ -85,7 +86,8 @@ function read(
   wanted: readonly Wanted[],
   { position }: BoardPoint,
 ): Promise<DayLine[]> {
-  return dataSource.query<DayLine[]>(
+  return askPrepared<DayLine>(
+    dataSource,
     `select k.cell, least(k.day, 1) as day, ${SUMS} from unnest($1::integer[], $2::text[], $3::text[], $4::integer[], $5::text[]) as k (cell, area, date, day, access)
      cross join lateral (
        select ${dayTotals.counters.join(', ')} from ${TOTALS} t

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { SqlParameters } from '../../case/views/case-list/visible-cases.js';
+import { askPrepared } from '../../database/prepared.js';
 import { covers } from '../../kernel/grant.js';
 import { totalsTableOf } from '../../projection/projection.js';
 import { BOARD, BOARD_PAST, type BoardPoint } from './board-at.js';
@@ -100,7 +101,8 @@ function readLines(
     );
     return [...shares, ...hidden].map((share) => ({ cell, ...share }));
   });
-  return dataSource.query(
+  return askPrepared(
+    dataSource,
     `select k.*, t.* from unnest($1::integer[], $2::text[], $3::text[]) as k (cell, key, access)
      cross join lateral (
        select ${BOARD_COUNTERS.join(', ')}, latest from ${TOTALS} t
@@ -146,7 +148,8 @@ async function readExceptions(
   const parameters = new SqlParameters();
   const barred = accusesOffices(parameters, principal, 'n.');
   const at = isLive ? null : parameters.add(position);
-  return dataSource.query<Exception[]>(
+  return askPrepared<Exception>(
+    dataSource,
     `select json_build_object('area', n.area, 'access', n.access, 'accused_area', n.accused_area,
               'accused_agency', n.accused_agency) as now, row_to_json(t) as row
      from ${BOARD} n cross join lateral (${rowThen(at)}) t where ${barred}${at === null ? '' : ` or n.rights_since > ${at}`}`,

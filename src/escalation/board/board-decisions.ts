@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { caseList } from '../../case/views/case-list/case-list.projection.js';
 import { inArea, SqlParameters, visibleCases } from '../../case/views/case-list/visible-cases.js';
+import { askPrepared } from '../../database/prepared.js';
 import { tableOf } from '../../projection/projection.js';
 import { type BoardPoint, boardRowsAt } from './board-at.js';
 import type { BoardReader } from './board-cells.js';
@@ -70,7 +71,8 @@ export async function readDecisions(
   const toDecide = boardRowsAt(parameters, point, columns, `(${inScope}) and open and ${TO_DECIDE}`);
   const isHeld = `holder_area = any(${offices}) and open and ${TO_ACKNOWLEDGE} and not ${TO_DECIDE}`;
   const toAcknowledge = boardRowsAt(parameters, point, columns, isHeld);
-  const rows = await dataSource.query<Row[]>(
+  const rows = await askPrepared<Row>(
+    dataSource,
     `select r.*, v.number from (select * from ${toDecide} d union all select * from ${toAcknowledge} a) r
      join (select id, number from ${LIST} where ${visibleCases(parameters, principal)}) v using (id)
      order by level desc, severity desc, held_since, id limit ${MAX_DECISIONS}`,

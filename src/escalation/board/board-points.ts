@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { askPrepared } from '../../database/prepared.js';
 import { EventFeed } from '../../event-store/event-feed.js';
 import { StoreUnavailable } from '../../event-store/event-store.js';
 import type { AsOfPoint } from '../../http/request.js';
@@ -39,7 +40,8 @@ export class BoardPoints {
   }
 
   private async reached(): Promise<string | null> {
-    const [row] = await this.dataSource.query<{ position: string | null }[]>(
+    const [row] = await askPrepared<{ position: string | null }>(
+      this.dataSource,
       `select position from projection_checkpoint where name = $1 and version = $2 and build = 'live'`,
       [caseBoard.name, caseBoard.version],
     );

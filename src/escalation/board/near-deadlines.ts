@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { SqlParameters } from '../../case/views/case-list/visible-cases.js';
+import { askPrepared } from '../../database/prepared.js';
 import { BOARD, BOARD_PAST, type BoardPoint } from './board-at.js';
 import type { BoardCell } from './board-cells.js';
 
@@ -101,7 +102,8 @@ function read(
   const isWanted = `left(area, ${length}) = k.prefix and (k.exact is null or area = k.exact)
     and open and deadline_at is not null and (k.access is null or access = k.access) and id <> all(${parameters.add(leftOut)}::uuid[])`;
   const nearest = point.isLive ? nearestNow(isWanted) : nearestThen(parameters, isWanted, point);
-  return dataSource.query<Found[]>(
+  return askPrepared<Found>(
+    dataSource,
     `select k.cell, d.* from unnest(${columns.join(', ')}) as k (cell, access, prefix, exact) cross join lateral (${nearest}) d`,
     parameters.values,
   );

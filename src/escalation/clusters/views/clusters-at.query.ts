@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { inArea, SqlParameters } from '../../../case/views/case-list/visible-cases.js';
+import { askPrepared } from '../../../database/prepared.js';
 import type { Position } from '../../../event-store/recorded-event.js';
 import type { Principal } from '../../../kernel/grant.js';
 import { seenMembers } from './seen-members.js';
@@ -46,7 +47,8 @@ export class ClustersAtQuery implements IQueryHandler<ClustersAt> {
     const parameters = new SqlParameters();
     const from = visibleClusters(parameters, principal, asOf);
     const within = ['false', ...areas.map((area) => inArea(parameters, area, 'c.area'))].join(' or ');
-    const rows = await this.dataSource.query<VisibleCluster[]>(
+    const rows = await askPrepared<VisibleCluster>(
+      this.dataSource,
       `select c.* from ${from} c where c.status = 'OPEN' and (${within})
        order by c.level desc, c.detected_since, c.id`,
       parameters.values,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { askPrepared } from '../../../database/prepared.js';
 import { EventFeed } from '../../../event-store/event-feed.js';
 import type { Position } from '../../../event-store/recorded-event.js';
 import { DomainError } from '../../../kernel/domain-error.js';
@@ -52,7 +53,8 @@ export class ListedClusterSight extends ClusterSight {
       conditions.push(`${COLUMN_OF_DEPTH[rule.within]} = $${values.push(scope.area)}`);
     if (scope.link !== null) conditions.push(`links @> array[$${values.push(scope.link)}]::text[]`);
     if (rule.minSeverity > 1) conditions.push(`severity >= $${values.push(rule.minSeverity)}`);
-    const rows = await this.dataSource.query<ClusterCandidateRow[]>(
+    const rows = await askPrepared<ClusterCandidateRow>(
+      this.dataSource,
       `select * from (
          select ${CANDIDATE_COLUMNS}, row_number() over (
            partition by ${unitOf(rule)}, window_at > $4::timestamptz
@@ -69,7 +71,8 @@ export class ListedClusterSight extends ClusterSight {
     { area, link }: Scope,
     { from, until }: TimeRange,
   ): Promise<readonly SeenCluster[]> {
-    const rows = await this.dataSource.query<Found[]>(
+    const rows = await askPrepared<Found>(
+      this.dataSource,
       `select ${COLUMNS} from ${CLUSTERS}
        where rule = $1 and area = $2 and link is not distinct from $3 and until_at >= $4 and from_at <= $5`,
       [rule, area, link, new Date(from), new Date(until)],

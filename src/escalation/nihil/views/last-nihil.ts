@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { askPrepared } from '../../../database/prepared.js';
 import type { Position } from '../../../event-store/recorded-event.js';
 import { pastTableOf, tableOf } from '../../../projection/projection.js';
 import { nihilProjection } from './nihil.projection.js';
@@ -35,7 +36,8 @@ export class LastNihils {
 
   /** By area; what a kelurahan says is not said of its kecamatan. Areas that never said so are left out. */
   async lastNihil(areas: readonly string[], asOf: Position | null): Promise<ReadonlyMap<string, LastNihil>> {
-    const rows = await this.dataSource.query<{ area: string; until_at: Date; reported_at: Date }[]>(
+    const rows = await askPrepared<{ area: string; until_at: Date; reported_at: Date }>(
+      this.dataSource,
       asOf === null ? NOW : THEN,
       asOf === null ? [areas] : [areas, asOf],
     );
