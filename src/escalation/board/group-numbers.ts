@@ -1,6 +1,5 @@
 import type { DataSource } from 'typeorm';
 import { inArea, SqlParameters } from '../../case/views/case-list/visible-cases.js';
-import { askPrepared } from '../../database/prepared.js';
 import { BOARD, type BoardPoint, boardRowsAt } from './board-at.js';
 import type { BoardReader } from './board-cells.js';
 import { countedBy } from './board-rights.js';
@@ -69,8 +68,7 @@ export async function readGroups(
   const numbers = BOARD_COUNTERS.map(
     (name) => `count(*) filter (where ${COUNTED[name]})::integer as ${name}`,
   );
-  const rows = await askPrepared<Row>(
-    dataSource,
+  const rows = await dataSource.query<Row[]>(
     `select code, ${numbers.join(', ')}, max(heard_at) as heard_at,
        (min(array[to_char(deadline_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), id::text, deadline_kind])
          filter (where deadline_at is not null)) as next
